@@ -1,1 +1,2 @@
-
+//! pumpup.
+pub mod domain;

@@ -1,0 +1,5 @@
+//! The rules. (Opening paragraph to come with the modules.)
+
+pub mod faults;
+pub mod ids;
+pub mod limits;
