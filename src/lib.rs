@@ -1,1 +1,4 @@
-
+pub mod config;
+pub mod rpc;
+pub mod server;
+pub mod telemetry;
