@@ -1,7 +1,5 @@
 //! The health service and reflection as clients see them, over a real socket.
 
-use std::future::Future;
-
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -135,8 +133,8 @@ async fn reflection_lists_the_contract_in_both_versions() {
                 message_request: Some(MessageRequest::ListServices(String::new())),
                 ..Default::default()
             };
-            let answers =
-                ServerReflectionClient::new(channel.clone()).server_reflection_info(tokio_stream::once(asked));
+            let mut client = ServerReflectionClient::new(channel.clone());
+            let answers = client.server_reflection_info(tokio_stream::once(asked));
             let answer = soon(answers.await.unwrap().into_inner().message())
                 .await
                 .unwrap()

@@ -60,25 +60,30 @@ impl Health for Puppet {
             "once, then out of range" => || Poll::Ready(Some(Err(Status::out_of_range("a slip of a handler")))),
             _ => || Poll::Ready(None),
         };
-        Ok(Response::new(Strings { said: false, then }))
+        Ok(Response::new(Strings { polls: 0, then }))
     }
 }
 
 type Said = Poll<Option<Result<HealthCheckResponse, Status>>>;
 
-/// Says one message, and then what it was told.
+/// Says one message, lets it go out, and then does what it was told.
 pub(crate) struct Strings {
-    said: bool,
+    polls: usize,
     then: fn() -> Said,
 }
 
 impl Stream for Strings {
     type Item = Result<HealthCheckResponse, Status>;
 
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Said {
-        if std::mem::replace(&mut self.said, true) {
-            return (self.then)();
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Said {
+        self.polls += 1;
+        match self.polls {
+            1 => Poll::Ready(Some(Ok(HealthCheckResponse::default()))),
+            2 => {
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            _ => (self.then)(),
         }
-        Poll::Ready(Some(Ok(HealthCheckResponse::default())))
     }
 }
