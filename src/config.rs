@@ -14,7 +14,8 @@ use tracing_subscriber::filter::EnvFilter;
 use crate::server::{Limits, Tls};
 use crate::telemetry;
 
-/// The flags of `pumpup serve`.
+/// Start the service
+// The line above is also what the help says of the command.
 #[derive(Debug, Clone, Args)]
 pub struct ServeArgs {
     /// Where to listen
@@ -151,7 +152,8 @@ impl ServeArgs {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
+    use clap::builder::Resettable;
+    use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
     use super::*;
 
@@ -161,12 +163,28 @@ mod tests {
         args: ServeArgs,
     }
 
+    /// The flags alone, whatever the environment of the test says.
     fn checked(flags: &[&str]) -> Result<Config, String> {
-        let flags = std::iter::once(&"serve").chain(flags);
-        Serve::try_parse_from(flags)
+        let command = Serve::command().mut_args(|arg| arg.env(Resettable::Reset));
+        command
+            .try_get_matches_from(std::iter::once(&"serve").chain(flags))
+            .and_then(|matches| Serve::from_arg_matches(&matches))
             .map_err(|fault| fault.to_string())?
             .args
             .check()
+    }
+
+    #[test]
+    fn every_flag_has_its_variable() {
+        for arg in Serve::command().get_arguments() {
+            let flag = arg.get_long().expect("there are only long flags");
+            let variable = format!("PUMPUP_{}", flag.to_uppercase().replace('-', "_"));
+            assert_eq!(
+                arg.get_env().and_then(|name| name.to_str()),
+                Some(variable.as_str()),
+                "--{flag}"
+            );
+        }
     }
 
     #[test]

@@ -86,7 +86,11 @@ impl Stand {
 impl health_server::Health for Health {
     async fn check(&self, request: Request<HealthCheckRequest>) -> Result<Response<HealthCheckResponse>, Status> {
         if !self.knows(&request.get_ref().service) {
-            return Err(status(Code::NotFound, "NOT_FOUND", "There is no service of this name."));
+            return Err(status(
+                Code::NotFound,
+                reason::NOT_FOUND,
+                "There is no service of this name.",
+            ));
         }
         Ok(Response::new(self.stand.borrow().response()))
     }

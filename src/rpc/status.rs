@@ -13,6 +13,8 @@ pub mod reason {
     pub const INVALID_REQUEST: &str = "INVALID_REQUEST";
     /// The request is larger than the server takes.
     pub const LIMIT_EXCEEDED: &str = "LIMIT_EXCEEDED";
+    /// There is no such thing, or none that the caller may see.
+    pub const NOT_FOUND: &str = "NOT_FOUND";
     /// The caller's own deadline passed before the answer was there.
     pub const DEADLINE_EXCEEDED: &str = "DEADLINE_EXCEEDED";
     /// The server, or this connection to it, is about to close; another connection will do.
