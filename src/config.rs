@@ -1,0 +1,242 @@
+//! What `pumpup serve` is told, by flags or environment, checked once before anything starts. Nothing else reads the
+//! environment.
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use clap::Args;
+use clap::builder::FalseyValueParser;
+use tracing_subscriber::filter::EnvFilter;
+
+use crate::server::{Limits, Tls};
+use crate::telemetry;
+
+/// Start the service
+// The line above is also what the help says of the command.
+#[derive(Debug, Clone, Args)]
+pub struct ServeArgs {
+    /// Where to listen
+    #[arg(
+        long,
+        env = "PUMPUP_LISTEN",
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:50051"
+    )]
+    pub listen: SocketAddr,
+    /// The folder that keeps everything
+    #[arg(long, env = "PUMPUP_DATA", value_name = "FOLDER", default_value = "./pumpup-data")]
+    pub data: PathBuf,
+    /// Serve with TLS: the certificate chain, as PEM
+    #[arg(long, env = "PUMPUP_TLS_CERT", value_name = "FILE")]
+    pub tls_cert: Option<PathBuf>,
+    /// The private key of that certificate, as PEM
+    #[arg(long, env = "PUMPUP_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
+    /// Listen beyond this machine without TLS; keys and answers then cross the network readable
+    #[arg(long, env = "PUMPUP_INSECURE", value_parser = FalseyValueParser::new())]
+    pub insecure: bool,
+    /// The largest file that may be uploaded
+    #[arg(long, env = "PUMPUP_MAX_UPLOAD_BYTES", value_name = "BYTES", default_value_t = 32 * 1024 * 1024)]
+    pub max_upload_bytes: u64,
+    /// How long a repeated write is recognised: days, or "forever"
+    #[arg(long, env = "PUMPUP_RECEIPT_DAYS", value_name = "DAYS", default_value = "30")]
+    pub receipt_days: ReceiptDays,
+    /// What to log, such as info, debug or pumpup=debug
+    #[arg(long, env = "PUMPUP_LOG", value_name = "FILTER", default_value = "info")]
+    pub log: String,
+    /// How many connections may be open at once
+    #[arg(long, env = "PUMPUP_MAX_CONNECTIONS", value_name = "COUNT", default_value_t = 10_000)]
+    pub max_connections: u32,
+    /// How old a connection may get before its client is asked to open another
+    #[arg(
+        long,
+        env = "PUMPUP_CONNECTION_AGE_SECONDS",
+        value_name = "SECONDS",
+        default_value_t = 3600
+    )]
+    pub connection_age_seconds: u32,
+    /// How long open calls may go on when the server stops
+    #[arg(long, env = "PUMPUP_DRAIN_SECONDS", value_name = "SECONDS", default_value_t = 10)]
+    pub drain_seconds: u32,
+}
+
+/// How long receipts of writes are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReceiptDays {
+    /// This many days.
+    Days(NonZeroU32),
+    /// As long as the store.
+    Forever,
+}
+
+impl FromStr for ReceiptDays {
+    type Err = String;
+
+    fn from_str(given: &str) -> Result<Self, String> {
+        match given {
+            "forever" => Ok(Self::Forever),
+            days => days
+                .parse()
+                .map(Self::Days)
+                .map_err(|_| "give a number of days from 1 on, or \"forever\"".into()),
+        }
+    }
+}
+
+/// How the server runs, checked.
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The folder that keeps everything.
+    pub data: PathBuf,
+    /// The certificate and key, read; none without TLS.
+    pub tls: Option<Tls>,
+    /// The largest file that may be uploaded.
+    pub max_upload_bytes: u64,
+    /// How long receipts are kept; none is for ever.
+    pub keep_receipts: Option<Duration>,
+    /// What is logged.
+    pub log: EnvFilter,
+    /// The bounds of the listening side.
+    pub limits: Limits,
+}
+
+impl ServeArgs {
+    /// The configuration, or one sentence that says what is wrong and what to do about it.
+    pub fn check(self) -> Result<Config, String> {
+        let tls = match (&self.tls_cert, &self.tls_key) {
+            (Some(cert), Some(key)) => Some(Tls::from_files(cert, key)?),
+            (None, None) => None,
+            (Some(_), None) => return Err("--tls-cert needs its key: give --tls-key too".into()),
+            (None, Some(_)) => return Err("--tls-key needs its certificate: give --tls-cert too".into()),
+        };
+        if tls.is_none() && !self.insecure && !self.listen.ip().to_canonical().is_loopback() {
+            return Err(format!(
+                "{} can be reached from other machines, and without TLS keys and answers would cross the network \
+                 readable: give --tls-cert and --tls-key, listen on 127.0.0.1, or say --insecure if a proxy in front \
+                 does the TLS",
+                self.listen
+            ));
+        }
+        if self.max_connections == 0 {
+            return Err("--max-connections must be at least 1".into());
+        }
+        if self.connection_age_seconds == 0 {
+            return Err("--connection-age-seconds must be at least 1".into());
+        }
+        if self.max_upload_bytes == 0 {
+            return Err("--max-upload-bytes must be at least 1".into());
+        }
+        Ok(Config {
+            listen: self.listen,
+            data: self.data,
+            tls,
+            max_upload_bytes: self.max_upload_bytes,
+            keep_receipts: match self.receipt_days {
+                ReceiptDays::Days(days) => Some(Duration::from_secs(u64::from(days.get()) * 24 * 3600)),
+                ReceiptDays::Forever => None,
+            },
+            log: telemetry::filter(&self.log)?,
+            limits: Limits {
+                max_connections: self.max_connections as usize,
+                connection_age: Duration::from_secs(self.connection_age_seconds.into()),
+                drain_timeout: Duration::from_secs(self.drain_seconds.into()),
+                ..Limits::default()
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::builder::Resettable;
+    use clap::{CommandFactory as _, FromArgMatches as _, Parser};
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Serve {
+        #[command(flatten)]
+        args: ServeArgs,
+    }
+
+    /// The flags alone, whatever the environment of the test says.
+    fn checked(flags: &[&str]) -> Result<Config, String> {
+        let command = Serve::command().mut_args(|arg| arg.env(Resettable::Reset));
+        command
+            .try_get_matches_from(std::iter::once(&"serve").chain(flags))
+            .and_then(|matches| Serve::from_arg_matches(&matches))
+            .map_err(|fault| fault.to_string())?
+            .args
+            .check()
+    }
+
+    #[test]
+    fn every_flag_has_its_variable() {
+        for arg in Serve::command().get_arguments() {
+            let flag = arg.get_long().expect("there are only long flags");
+            let variable = format!("PUMPUP_{}", flag.to_uppercase().replace('-', "_"));
+            assert_eq!(
+                arg.get_env().and_then(|name| name.to_str()),
+                Some(variable.as_str()),
+                "--{flag}"
+            );
+        }
+    }
+
+    #[test]
+    fn needs_no_flags() {
+        let config = checked(&[]).unwrap();
+        assert_eq!(config.listen, "127.0.0.1:50051".parse().unwrap());
+        assert_eq!(config.data, PathBuf::from("./pumpup-data"));
+        assert!(config.tls.is_none());
+        assert_eq!(config.max_upload_bytes, 32 << 20);
+        assert_eq!(config.keep_receipts, Some(Duration::from_secs(30 * 24 * 3600)));
+        assert_eq!(config.limits.connection_age, Duration::from_secs(3600));
+        assert_eq!(config.limits.drain_timeout, Duration::from_secs(10));
+    }
+
+    #[test]
+    fn takes_what_makes_sense() {
+        for flags in [
+            &["--listen", "127.0.0.2:0"][..],
+            &["--listen", "[::1]:50051"],
+            &["--listen", "[::ffff:127.0.0.1]:50051"],
+            &["--listen", "0.0.0.0:50051", "--insecure"],
+            &["--receipt-days", "1"],
+            &["--log", "pumpup=debug,warn"],
+            &["--drain-seconds", "0"],
+        ] {
+            assert!(checked(flags).is_ok(), "{flags:?}");
+        }
+        assert_eq!(checked(&["--receipt-days", "forever"]).unwrap().keep_receipts, None);
+    }
+
+    #[test]
+    fn refuses_what_makes_none_and_says_what_to_do() {
+        for (flags, hint) in [
+            (&["--listen", "0.0.0.0:50051"][..], "--insecure"),
+            (&["--listen", "[::]:50051"], "--tls-cert"),
+            (&["--listen", "192.0.2.1:50051"], "--tls-cert"),
+            (&["--listen", "here"], "--listen"),
+            (&["--tls-cert", "a.pem"], "--tls-key"),
+            (&["--tls-key", "a.pem"], "--tls-cert"),
+            (
+                &["--tls-cert", "/nowhere/a.pem", "--tls-key", "/nowhere/b.pem"],
+                "/nowhere/a.pem",
+            ),
+            (&["--receipt-days", "0"], "forever"),
+            (&["--receipt-days", "soon"], "forever"),
+            (&["--max-upload-bytes", "0"], "at least 1"),
+            (&["--max-connections", "0"], "at least 1"),
+            (&["--connection-age-seconds", "0"], "at least 1"),
+            (&["--log", "pumpup=loud"], "try info"),
+        ] {
+            let refused = checked(flags).err().unwrap_or_else(|| panic!("{flags:?} was taken"));
+            assert!(refused.contains(hint), "{flags:?}: {refused}");
+        }
+    }
+}
