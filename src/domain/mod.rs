@@ -4,4 +4,5 @@ pub mod faults;
 pub mod field;
 pub mod ids;
 pub mod limits;
+pub mod project;
 pub mod quote;
