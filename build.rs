@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use prost::Message as _;
 
+#[allow(clippy::disallowed_methods)] // Cargo speaks to build scripts through the environment.
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=proto");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
@@ -29,9 +30,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn protos(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<std::io::Result<_>>()?;
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "proto"));
     files.sort();
     Ok(files)

@@ -19,12 +19,7 @@ use crate::telemetry;
 #[derive(Debug, Clone, Args)]
 pub struct ServeArgs {
     /// Where to listen
-    #[arg(
-        long,
-        env = "PUMPUP_LISTEN",
-        value_name = "ADDRESS:PORT",
-        default_value = "127.0.0.1:50051"
-    )]
+    #[arg(long, env = "PUMPUP_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:50051")]
     pub listen: SocketAddr,
     /// The folder that keeps everything
     #[arg(long, env = "PUMPUP_DATA", value_name = "FOLDER", default_value = "./pumpup-data")]
@@ -51,12 +46,7 @@ pub struct ServeArgs {
     #[arg(long, env = "PUMPUP_MAX_CONNECTIONS", value_name = "COUNT", default_value_t = 10_000)]
     pub max_connections: u32,
     /// How old a connection may get before its client is asked to open another
-    #[arg(
-        long,
-        env = "PUMPUP_CONNECTION_AGE_SECONDS",
-        value_name = "SECONDS",
-        default_value_t = 3600
-    )]
+    #[arg(long, env = "PUMPUP_CONNECTION_AGE_SECONDS", value_name = "SECONDS", default_value_t = 3600)]
     pub connection_age_seconds: u32,
     /// How long open calls may go on when the server stops
     #[arg(long, env = "PUMPUP_DRAIN_SECONDS", value_name = "SECONDS", default_value_t = 10)]
@@ -78,10 +68,7 @@ impl FromStr for ReceiptDays {
     fn from_str(given: &str) -> Result<Self, String> {
         match given {
             "forever" => Ok(Self::Forever),
-            days => days
-                .parse()
-                .map(Self::Days)
-                .map_err(|_| "give a number of days from 1 on, or \"forever\"".into()),
+            days => days.parse().map(Self::Days).map_err(|_| "give a number of days from 1 on, or \"forever\"".into()),
         }
     }
 }
@@ -179,11 +166,7 @@ mod tests {
         for arg in Serve::command().get_arguments() {
             let flag = arg.get_long().expect("there are only long flags");
             let variable = format!("PUMPUP_{}", flag.to_uppercase().replace('-', "_"));
-            assert_eq!(
-                arg.get_env().and_then(|name| name.to_str()),
-                Some(variable.as_str()),
-                "--{flag}"
-            );
+            assert_eq!(arg.get_env().and_then(|name| name.to_str()), Some(variable.as_str()), "--{flag}");
         }
     }
 
@@ -224,10 +207,7 @@ mod tests {
             (&["--listen", "here"], "--listen"),
             (&["--tls-cert", "a.pem"], "--tls-key"),
             (&["--tls-key", "a.pem"], "--tls-cert"),
-            (
-                &["--tls-cert", "/nowhere/a.pem", "--tls-key", "/nowhere/b.pem"],
-                "/nowhere/a.pem",
-            ),
+            (&["--tls-cert", "/nowhere/a.pem", "--tls-key", "/nowhere/b.pem"], "/nowhere/a.pem"),
             (&["--receipt-days", "0"], "forever"),
             (&["--receipt-days", "soon"], "forever"),
             (&["--max-upload-bytes", "0"], "at least 1"),

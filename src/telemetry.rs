@@ -9,14 +9,7 @@ use tracing_subscriber::filter::EnvFilter;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Libraries that print headers, and with them keys, or whole frames when asked for more than this.
-const QUIET: [&str; 6] = [
-    "h2=info",
-    "hyper=info",
-    "hyper_util=info",
-    "tonic=info",
-    "tower=info",
-    "rustls=info",
-];
+const QUIET: [&str; 6] = ["h2=info", "hyper=info", "hyper_util=info", "tonic=info", "tower=info", "rustls=info"];
 
 /// The filter that `--log` asks for, such as `info` or `pumpup=debug`, or a sentence that says what is wrong with it.
 pub fn filter(asked: &str) -> Result<EnvFilter, String> {
@@ -34,13 +27,7 @@ pub fn init(filter: EnvFilter) -> Result<(), String> {
     let started = if stderr().is_terminal() {
         subscriber.with_writer(|| OneLine(stderr())).finish().try_init()
     } else {
-        subscriber
-            .with_writer(stderr)
-            .json()
-            .flatten_event(true)
-            .with_span_list(false)
-            .finish()
-            .try_init()
+        subscriber.with_writer(stderr).json().flatten_event(true).with_span_list(false).finish().try_init()
     };
     started.map_err(|fault| format!("can't start logging: {fault}"))?;
     panic::set_hook(Box::new(log_panic));
@@ -111,9 +98,7 @@ mod tests {
     fn a_value_can_neither_break_the_line_nor_steer_the_terminal() {
         let page = Page::default();
         let writer = page.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .with_ansi(false)
-            .with_writer(move || OneLine(writer.clone()));
+        let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(move || OneLine(writer.clone()));
         tracing::subscriber::with_default(subscriber.finish(), || {
             tracing::info!(given = "a\n\x1b[31mb", "said {}", "c\r\nd\x07\u{9b}");
         });
@@ -128,9 +113,8 @@ mod tests {
     fn the_filter_never_lets_the_wire_be_logged() {
         let page = Page::default();
         let writer = page.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .with_env_filter(filter("trace").unwrap())
-            .with_writer(move || writer.clone());
+        let subscriber =
+            tracing_subscriber::fmt().with_env_filter(filter("trace").unwrap()).with_writer(move || writer.clone());
         tracing::subscriber::with_default(subscriber.finish(), || {
             tracing::trace!(target: "h2::hpack::decoder", "authorization");
             tracing::debug!(target: "hyper::proto", "authorization");
@@ -143,9 +127,6 @@ mod tests {
     #[test]
     fn a_filter_that_makes_no_sense_is_refused_with_a_hint() {
         let refused = filter("pumpup=loud").unwrap_err();
-        assert!(
-            refused.contains("pumpup=loud") && refused.contains("try info"),
-            "{refused}"
-        );
+        assert!(refused.contains("pumpup=loud") && refused.contains("try info"), "{refused}");
     }
 }

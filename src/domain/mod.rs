@@ -1,8 +1,32 @@
-//! The rules. (Opening paragraph to come with the modules.)
+//! The rules, and nothing else: what the platform does with what it is asked, as pure functions over plain values.
+//!
+//! There is no clock here, no randomness, no storage, no protobuf, no logging. A batch of commands comes in with the
+//! records it names (`scene`), every command is decided in turn (`settle`), and what comes out is what to write and what
+//! to answer. Tasks and requests change by events only (`event`), so the timeline is the state.
+//!
+//! Read on in this order: `ids`, `limits`, `faults`, `refusal`; the nouns `account`, `access`, `project` with `steps`,
+//! `task`, `event`, `request`, `approval`, `elicitation`, `field`, `upload`; then `command`, `scene`, `timeline`,
+//! `receipt`, `settle`.
 
+pub mod access;
+pub mod account;
+pub mod approval;
+pub mod caller;
+pub mod command;
+pub mod elicitation;
+pub mod event;
 pub mod faults;
 pub mod field;
 pub mod ids;
 pub mod limits;
 pub mod project;
 pub mod quote;
+pub mod receipt;
+pub mod refusal;
+pub mod request;
+pub mod scene;
+pub mod settle;
+pub mod steps;
+pub mod task;
+pub mod timeline;
+pub mod upload;

@@ -1,7 +1,7 @@
-//! Projects, and the step graph that the tasks of a project move through.
+//! The step graph that the tasks of a project move through.
 //!
 //! This file holds the shapes and the rules on graphs; `schema` holds what a step's schema may say, and what it has to
-//! say about metadata. Whether a task may move is the task's business; whether a slug is free is the store's.
+//! say about metadata. Whether a task may move is the task's business.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,40 +9,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::faults::Faults;
-use super::ids::{AccountId, ProjectId, Time};
 use super::limits;
 use super::quote::quoted;
 
 mod schema;
 
 pub use schema::complaints;
-
-/// The slug of the project that every account starts with.
-pub const GENERAL: &str = "general";
-/// The display name of that project.
-pub const GENERAL_DISPLAY: &str = "General";
-
-/// A project.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Project {
-    /// The account that owns it.
-    pub account: AccountId,
-    /// The platform's id.
-    pub id: ProjectId,
-    /// The display name.
-    pub name: String,
-    /// The slug that agents name it by; it never changes.
-    pub project_name: String,
-    /// The states that its tasks move through.
-    pub steps: StepGraph,
-    /// In how many microseconds people want a request answered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub response_target: Option<i64>,
-    /// When it was made.
-    pub created_at: Time,
-    /// When it was last changed.
-    pub updated_at: Time,
-}
 
 /// Whose turn it is, or who did something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -175,40 +147,6 @@ impl StepGraph {
             schema::check(faults, &path, schema);
         }
     }
-}
-
-/// The slug of a display name: its ASCII letters and digits in lower case, with a hyphen for each run of anything else.
-/// Latin letters lose their marks; what is left of a name in another script may be nothing.
-pub fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    // Combining marks belong to the letter before them: without them, a decomposed `é` is the `e` it is seen as.
-    for char in name.chars().flat_map(char::to_lowercase).filter(|char| !('\u{300}'..='\u{36f}').contains(char)) {
-        match char {
-            'a'..='z' | '0'..='9' => slug.push(char),
-            'à'..='å' | 'ā' | 'ă' | 'ą' => slug.push('a'),
-            'ç' | 'ć' | 'č' => slug.push('c'),
-            'ď' | 'đ' | 'ð' => slug.push('d'),
-            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => slug.push('e'),
-            'ğ' => slug.push('g'),
-            'ì'..='ï' | 'ī' | 'į' | 'ı' => slug.push('i'),
-            'ł' => slug.push('l'),
-            'ñ' | 'ń' | 'ň' => slug.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' => slug.push('o'),
-            'ř' => slug.push('r'),
-            'ś' | 'ş' | 'š' | 'ș' => slug.push('s'),
-            'ť' | 'ţ' | 'ț' => slug.push('t'),
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' => slug.push('u'),
-            'ý' | 'ÿ' => slug.push('y'),
-            'ź' | 'ż' | 'ž' => slug.push('z'),
-            'ß' => slug.push_str("ss"),
-            'æ' => slug.push_str("ae"),
-            'œ' => slug.push_str("oe"),
-            _ if slug.ends_with('-') => {}
-            _ => slug.push('-'),
-        }
-    }
-    slug.truncate(limits::NAME);
-    slug.trim_matches('-').to_owned()
 }
 
 #[cfg(test)]

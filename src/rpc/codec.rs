@@ -69,9 +69,7 @@ impl<U: Message + Default> Decoder for SmallDecoder<U> {
 /// prost names messages and fields of the public contract, never values, so its own words can be passed on.
 fn undecodable(fault: &prost::DecodeError) -> Status {
     let fault = fault.to_string();
-    let fault = fault
-        .strip_prefix("failed to decode Protobuf message: ")
-        .unwrap_or(&fault);
+    let fault = fault.strip_prefix("failed to decode Protobuf message: ").unwrap_or(&fault);
     let message = format!("The message can't be decoded: {fault}.");
     status::status(Code::InvalidArgument, reason::INVALID_REQUEST, message)
 }

@@ -35,13 +35,8 @@ pub struct Health {
 impl Health {
     /// Knows `service_names` and the server as a whole; none is serving yet.
     pub fn new(service_names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let services = std::iter::once(String::new())
-            .chain(service_names.into_iter().map(Into::into))
-            .collect();
-        Self {
-            services,
-            stand: Arc::new(watch::Sender::new(Stand::NotServing)),
-        }
+        let services = std::iter::once(String::new()).chain(service_names.into_iter().map(Into::into)).collect();
+        Self { services, stand: Arc::new(watch::Sender::new(Stand::NotServing)) }
     }
 
     /// Says whether the server takes calls. After [`Health::close`] it changes nothing.
@@ -73,11 +68,7 @@ impl Health {
 
 impl Stand {
     fn response(self) -> HealthCheckResponse {
-        let status = if self == Stand::Serving {
-            ServingStatus::Serving
-        } else {
-            ServingStatus::NotServing
-        };
+        let status = if self == Stand::Serving { ServingStatus::Serving } else { ServingStatus::NotServing };
         HealthCheckResponse { status: status.into() }
     }
 }
@@ -86,22 +77,14 @@ impl Stand {
 impl health_server::Health for Health {
     async fn check(&self, request: Request<HealthCheckRequest>) -> Result<Response<HealthCheckResponse>, Status> {
         if !self.knows(&request.get_ref().service) {
-            return Err(status(
-                Code::NotFound,
-                reason::NOT_FOUND,
-                "There is no service of this name.",
-            ));
+            return Err(status(Code::NotFound, reason::NOT_FOUND, "There is no service of this name."));
         }
         Ok(Response::new(self.stand.borrow().response()))
     }
 
     async fn list(&self, _: Request<HealthListRequest>) -> Result<Response<HealthListResponse>, Status> {
         let response = self.stand.borrow().response();
-        let statuses = self
-            .services
-            .iter()
-            .map(|service| (service.clone(), response))
-            .collect();
+        let statuses = self.services.iter().map(|service| (service.clone(), response)).collect();
         Ok(Response::new(HealthListResponse { statuses }))
     }
 
@@ -109,10 +92,7 @@ impl health_server::Health for Health {
 
     async fn watch(&self, request: Request<HealthCheckRequest>) -> Result<Response<Self::WatchStream>, Status> {
         let unknown = !self.knows(&request.get_ref().service);
-        let retire_at = request
-            .extensions()
-            .get::<ConnInfo>()
-            .map(|connection| connection.retire_at);
+        let retire_at = request.extensions().get::<ConnInfo>().map(|connection| connection.retire_at);
         let (said, stream) = mpsc::channel(1);
         let watch = tell(self.stand.subscribe(), unknown, said.clone());
         tokio::spawn(async move {
@@ -136,9 +116,7 @@ async fn tell(
     loop {
         let now = *stand.borrow_and_update();
         let response = match unknown {
-            true => HealthCheckResponse {
-                status: ServingStatus::ServiceUnknown.into(),
-            },
+            true => HealthCheckResponse { status: ServingStatus::ServiceUnknown.into() },
             false => now.response(),
         };
         if last != Some(response) {
@@ -162,11 +140,7 @@ async fn retirement(at: Option<Instant>) {
 }
 
 async fn leave(said: &mpsc::Sender<Result<HealthCheckResponse, Status>>) {
-    let draining = status(
-        Code::Unavailable,
-        reason::SERVER_DRAINING,
-        "The server is closing; watch again elsewhere.",
-    );
+    let draining = status(Code::Unavailable, reason::DRAINING, "The server is closing; watch again elsewhere.");
     // Whoever stopped listening needs no goodbye.
     said.send(Err(draining)).await.ok();
 }

@@ -29,27 +29,13 @@ async fn serving(health: &Health) -> (Channel, tokio_util::sync::DropGuard) {
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
     let routes = with_reflection(Routes::new(health.service())).unwrap();
-    tokio::spawn(serve(
-        listener,
-        None,
-        around(routes.into_axum_router()),
-        Limits::default(),
-        stop.clone(),
-    ));
-    let channel = Channel::from_shared(format!("http://{address}"))
-        .unwrap()
-        .connect()
-        .await
-        .unwrap();
+    tokio::spawn(serve(listener, None, around(routes.into_axum_router()), Limits::default(), stop.clone()));
+    let channel = Channel::from_shared(format!("http://{address}")).unwrap().connect().await.unwrap();
     (channel, stop.drop_guard())
 }
 
 async fn next(stream: &mut Streaming<HealthCheckResponse>) -> ServingStatus {
-    soon(stream.message())
-        .await
-        .unwrap()
-        .expect("the stream goes on")
-        .status()
+    soon(stream.message()).await.unwrap().expect("the stream goes on").status()
 }
 
 #[tokio::test]
@@ -67,16 +53,10 @@ async fn check_and_list_tell_what_was_set() {
             health.set_serving(serving);
         }
         for service in ["", KNOWN] {
-            assert_eq!(
-                client.check(ask(service)).await.unwrap().into_inner().status(),
-                expected
-            );
+            assert_eq!(client.check(ask(service)).await.unwrap().into_inner().status(), expected);
         }
         let listed = client.list(HealthListRequest {}).await.unwrap().into_inner().statuses;
-        let listed: Vec<_> = listed
-            .iter()
-            .map(|(service, response)| (service.as_str(), response.status()))
-            .collect();
+        let listed: Vec<_> = listed.iter().map(|(service, response)| (service.as_str(), response.status())).collect();
         assert_eq!(listed, [("", expected), (KNOWN, expected)]);
     }
     assert_eq!(client.check(ask("no.Such")).await.unwrap_err().code(), Code::NotFound);
@@ -96,25 +76,14 @@ async fn watch_tells_the_state_then_changes_then_ends() {
     assert_eq!(next(&mut known).await, ServingStatus::Serving);
     health.set_serving(true);
     health.close();
-    assert_eq!(
-        next(&mut known).await,
-        ServingStatus::NotServing,
-        "setting the same again is no change"
-    );
+    assert_eq!(next(&mut known).await, ServingStatus::NotServing, "setting the same again is no change");
 
     for stream in [&mut known, &mut unknown] {
         let ended = soon(stream.message()).await.unwrap_err();
-        assert_eq!(
-            ended.code(),
-            Code::Unavailable,
-            "the unknown one was open till now, without another word"
-        );
+        assert_eq!(ended.code(), Code::Unavailable, "the unknown one was open till now, without another word");
     }
     health.set_serving(true);
-    assert_eq!(
-        client.check(ask("")).await.unwrap().into_inner().status(),
-        ServingStatus::NotServing
-    );
+    assert_eq!(client.check(ask("")).await.unwrap().into_inner().status(), ServingStatus::NotServing);
     let mut late = client.watch(ask("")).await.unwrap().into_inner();
     assert_eq!(next(&mut late).await, ServingStatus::NotServing);
     assert_eq!(soon(late.message()).await.unwrap_err().code(), Code::Unavailable);
@@ -135,26 +104,18 @@ async fn reflection_lists_the_contract_in_both_versions() {
             };
             let mut client = ServerReflectionClient::new(channel.clone());
             let answers = client.server_reflection_info(tokio_stream::once(asked));
-            let answer = soon(answers.await.unwrap().into_inner().message())
-                .await
-                .unwrap()
-                .unwrap();
+            let answer = soon(answers.await.unwrap().into_inner().message()).await.unwrap().unwrap();
             match answer.message_response {
-                Some(MessageResponse::ListServicesResponse(listed)) => listed
-                    .service
-                    .into_iter()
-                    .map(|service| service.name)
-                    .collect::<Vec<_>>(),
+                Some(MessageResponse::ListServicesResponse(listed)) => {
+                    listed.service.into_iter().map(|service| service.name).collect::<Vec<_>>()
+                }
                 other => panic!("{other:?}"),
             }
         }};
     }
     for services in [listed!(v1), listed!(v1alpha)] {
         for expected in ["pumpup.v1.Tasks", KNOWN, "grpc.health.v1.Health"] {
-            assert!(
-                services.iter().any(|service| service == expected),
-                "{expected} in {services:?}"
-            );
+            assert!(services.iter().any(|service| service == expected), "{expected} in {services:?}");
         }
     }
 }

@@ -39,9 +39,7 @@ use super::status;
 pub fn around(router: axum::Router) -> axum::Router {
     let unknown = any(unimplemented).layer(from_fn(|request, next| guard(StatusCode::NOT_FOUND, request, next)));
     router
-        .layer(from_fn(|request, next| {
-            guard(StatusCode::UNSUPPORTED_MEDIA_TYPE, request, next)
-        }))
+        .layer(from_fn(|request, next| guard(StatusCode::UNSUPPORTED_MEDIA_TYPE, request, next)))
         .fallback_service(unknown)
 }
 
@@ -102,16 +100,8 @@ async fn run(
 
 /// Whether this is a gRPC call whose messages are protobuf, which is all that we read.
 fn speaks_grpc(request: &Request) -> bool {
-    let media_type = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .map(HeaderValue::as_bytes)
-        .unwrap_or_default();
-    let media_type = media_type
-        .split(|byte| *byte == b';')
-        .next()
-        .unwrap_or_default()
-        .trim_ascii();
+    let media_type = request.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    let media_type = media_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
     request.method() == Method::POST
         && [&b"application/grpc"[..], b"application/grpc+proto"]
             .iter()

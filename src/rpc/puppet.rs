@@ -32,10 +32,7 @@ pub(crate) struct Puppet;
 #[tonic::async_trait]
 impl Health for Puppet {
     async fn check(&self, request: Request<HealthCheckRequest>) -> Result<Response<HealthCheckResponse>, Status> {
-        assert!(
-            request.extensions().get::<RequestId>().is_some(),
-            "every call has an id"
-        );
+        assert!(request.extensions().get::<RequestId>().is_some(), "every call has an id");
         match request.get_ref().service.as_str() {
             "panic" => panic!("the puppet panics with a secret"),
             "never" => pending().await,

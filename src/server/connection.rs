@@ -44,14 +44,7 @@ impl Connections {
     ) -> Self {
         let http = http(&limits, Tracked(tasks));
         // Giving the router its empty state once spares it the work on every request.
-        Self {
-            limits,
-            tls,
-            router: router.with_state(()),
-            http,
-            stop,
-            kill,
-        }
+        Self { limits, tls, router: router.with_state(()), http, stop, kill }
     }
 
     /// Serves one connection to its end.
@@ -75,17 +68,10 @@ impl Connections {
     where
         Io: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let Limits {
-            connection_grace: grace,
-            preface_timeout,
-            ..
-        } = self.limits;
+        let Limits { connection_grace: grace, preface_timeout, .. } = self.limits;
         let age_ends = Instant::now() + jittered(self.limits.connection_age);
         // Half of the grace is left for the last frames of streams that end themselves.
-        let about = ConnInfo {
-            peer,
-            retire_at: age_ends + grace / 2,
-        };
+        let about = ConnInfo { peer, retire_at: age_ends + grace / 2 };
 
         let router = self.router.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {
@@ -169,10 +155,7 @@ mod tests {
     fn jitter_stays_within_a_tenth_and_is_there() {
         let age = Duration::from_secs(100);
         let ages: Vec<_> = (0..100).map(|_| jittered(age)).collect();
-        assert!(
-            ages.iter().all(|age| (90.0..=110.0).contains(&age.as_secs_f64())),
-            "{ages:?}"
-        );
+        assert!(ages.iter().all(|age| (90.0..=110.0).contains(&age.as_secs_f64())), "{ages:?}");
         assert!(ages.iter().any(|other| *other != ages[0]));
     }
 }

@@ -52,14 +52,7 @@ pub async fn serve(
     let tasks = TaskTracker::new();
     let kill = CancellationToken::new();
     let drain_timeout = limits.drain_timeout;
-    let connections = Arc::new(Connections::new(
-        limits,
-        tls,
-        router,
-        tasks.clone(),
-        stop.clone(),
-        kill.clone(),
-    ));
+    let connections = Arc::new(Connections::new(limits, tls, router, tasks.clone(), stop.clone(), kill.clone()));
 
     while let Some((socket, peer, slot)) = stop.run_until_cancelled(next(&listener, &slots)).await {
         let connections = connections.clone();
@@ -73,10 +66,7 @@ pub async fn serve(
 
     info!(tasks = tasks.len(), "draining");
     if timeout(drain_timeout, tasks.wait()).await.is_err() {
-        warn!(
-            tasks = tasks.len(),
-            "the drain took too long; closing what is still open"
-        );
+        warn!(tasks = tasks.len(), "the drain took too long; closing what is still open");
         kill.cancel();
         if timeout(LAST_WORDS, tasks.wait()).await.is_err() {
             warn!(tasks = tasks.len(), "some calls don't end; leaving them");
@@ -86,11 +76,7 @@ pub async fn serve(
 
 /// The next connection, once there is a slot for it. Without one, peers wait in the kernel's backlog.
 async fn next(listener: &TcpListener, slots: &Arc<Semaphore>) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
-    let slot = slots
-        .clone()
-        .acquire_owned()
-        .await
-        .expect("nobody closes the semaphore");
+    let slot = slots.clone().acquire_owned().await.expect("nobody closes the semaphore");
     let mut pause = Duration::from_millis(10);
     loop {
         match listener.accept().await {
@@ -108,8 +94,5 @@ async fn next(listener: &TcpListener, slots: &Arc<Semaphore>) -> (TcpStream, Soc
 
 fn is_of_the_peer(fault: &std::io::Error) -> bool {
     use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
-    matches!(
-        fault.kind(),
-        ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted
-    )
+    matches!(fault.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
 }

@@ -22,11 +22,7 @@ pub(super) struct Opening<Io> {
 
 impl<Io> Opening<Io> {
     pub(super) fn new(io: Io, within: Duration) -> Self {
-        Self {
-            io,
-            greeted: 0,
-            timer: Some(Box::pin(sleep(within))),
-        }
+        Self { io, greeted: 0, timer: Some(Box::pin(sleep(within))) }
     }
 
     fn hear(&mut self, bytes: &[u8]) {

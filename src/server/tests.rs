@@ -60,10 +60,7 @@ impl Running {
     async fn stop(self) {
         self.stop.cancel();
         soon(self.done).await.unwrap();
-        assert!(
-            TcpStream::connect(self.address).await.is_err(),
-            "the listener is closed"
-        );
+        assert!(TcpStream::connect(self.address).await.is_err(), "the listener is closed");
     }
 }
 
@@ -82,11 +79,7 @@ async fn hangs_up(socket: &mut TcpStream) {
 
 #[tokio::test]
 async fn a_drain_with_nothing_open_is_over_at_once() {
-    let server = Running::puppet(Limits {
-        drain_timeout: LONG,
-        ..Limits::default()
-    })
-    .await;
+    let server = Running::puppet(Limits { drain_timeout: LONG, ..Limits::default() }).await;
     server.client().await.check(ask("")).await.unwrap();
     let mut silent = server.socket().await;
     let _kept = server.client().await;
@@ -96,19 +89,8 @@ async fn a_drain_with_nothing_open_is_over_at_once() {
 
 #[tokio::test]
 async fn a_drain_lets_a_call_finish_and_ends_at_its_limit() {
-    let server = Running::puppet(Limits {
-        drain_timeout: SHORT,
-        preface_timeout: LONG,
-        ..Limits::default()
-    })
-    .await;
-    let mut endless = server
-        .client()
-        .await
-        .watch(ask("once, then silence"))
-        .await
-        .unwrap()
-        .into_inner();
+    let server = Running::puppet(Limits { drain_timeout: SHORT, preface_timeout: LONG, ..Limits::default() }).await;
+    let mut endless = server.client().await.watch(ask("once, then silence")).await.unwrap().into_inner();
     assert!(endless.message().await.unwrap().is_some());
     let mut silent = server.socket().await;
     let mut greeted = server.socket().await;
@@ -124,11 +106,7 @@ async fn a_drain_lets_a_call_finish_and_ends_at_its_limit() {
 
 #[tokio::test]
 async fn a_peer_that_does_not_say_what_it_speaks_is_dropped() {
-    let server = Running::puppet(Limits {
-        preface_timeout: SHORT,
-        ..Limits::default()
-    })
-    .await;
+    let server = Running::puppet(Limits { preface_timeout: SHORT, ..Limits::default() }).await;
     for beginning in [&b""[..], b"P", &PREFACE[..23]] {
         let mut peer = server.socket().await;
         peer.write_all(beginning).await.unwrap();
@@ -139,17 +117,11 @@ async fn a_peer_that_does_not_say_what_it_speaks_is_dropped() {
 
 #[tokio::test]
 async fn a_peer_that_speaks_outlives_the_opening() {
-    let server = Running::puppet(Limits {
-        preface_timeout: SHORT,
-        ..Limits::default()
-    })
-    .await;
+    let server = Running::puppet(Limits { preface_timeout: SHORT, ..Limits::default() }).await;
     let mut client = server.client().await;
     let mut stream = client.watch(ask("once, then silence")).await.unwrap().into_inner();
     assert!(stream.message().await.unwrap().is_some());
-    timeout(2 * SHORT, stream.message())
-        .await
-        .expect_err("the stream is still open");
+    timeout(2 * SHORT, stream.message()).await.expect_err("the stream is still open");
     client.check(ask("")).await.unwrap();
     drop((stream, client));
     server.stop().await;
@@ -157,11 +129,7 @@ async fn a_peer_that_speaks_outlives_the_opening() {
 
 #[tokio::test]
 async fn a_slow_http1_peer_is_dropped() {
-    let server = Running::puppet(Limits {
-        header_timeout: SHORT,
-        ..Limits::default()
-    })
-    .await;
+    let server = Running::puppet(Limits { header_timeout: SHORT, ..Limits::default() }).await;
     let mut peer = server.socket().await;
     peer.write_all(b"GET / HTTP/1.1\r\nhost: a").await.unwrap();
     hangs_up(&mut peer).await;
@@ -172,11 +140,7 @@ async fn a_slow_http1_peer_is_dropped() {
 async fn an_old_connection_is_told_to_go_and_its_streams_end_by_themselves() {
     let health = Health::new(["a"]);
     let grace = Duration::from_secs(2);
-    let limits = Limits {
-        connection_age: SHORT,
-        connection_grace: grace,
-        ..Limits::default()
-    };
+    let limits = Limits { connection_age: SHORT, connection_grace: grace, ..Limits::default() };
     let server = Running::start(around(Routes::new(health.service()).into_axum_router()), None, limits).await;
     let born = Instant::now();
     let (mut client, connection) = h2::client::handshake(server.socket().await).await.unwrap();
@@ -199,10 +163,7 @@ async fn an_old_connection_is_told_to_go_and_its_streams_end_by_themselves() {
         }
     });
     let told = told.await;
-    assert!(
-        told.is_go_away() && told.reason() == Some(h2::Reason::NO_ERROR),
-        "{told:?}"
-    );
+    assert!(told.is_go_away() && told.reason() == Some(h2::Reason::NO_ERROR), "{told:?}");
     assert!(born.elapsed() < grace / 2);
     health.set_serving(true);
     assert!(soon(body.data()).await.unwrap().is_ok(), "the stream goes on");
@@ -219,20 +180,9 @@ async fn an_old_connection_is_told_to_go_and_its_streams_end_by_themselves() {
 
 #[tokio::test]
 async fn an_old_connection_is_cut_when_its_grace_is_over() {
-    let limits = Limits {
-        connection_age: SHORT,
-        connection_grace: SHORT,
-        drain_timeout: LONG,
-        ..Limits::default()
-    };
+    let limits = Limits { connection_age: SHORT, connection_grace: SHORT, drain_timeout: LONG, ..Limits::default() };
     let server = Running::puppet(limits).await;
-    let mut endless = server
-        .client()
-        .await
-        .watch(ask("once, then silence"))
-        .await
-        .unwrap()
-        .into_inner();
+    let mut endless = server.client().await.watch(ask("once, then silence")).await.unwrap().into_inner();
     assert!(endless.message().await.unwrap().is_some());
     assert!(soon(endless.message()).await.is_err());
     server.stop().await;
@@ -240,11 +190,7 @@ async fn an_old_connection_is_cut_when_its_grace_is_over() {
 
 #[tokio::test]
 async fn beyond_the_cap_a_connection_waits_for_another_to_end() {
-    let server = Running::puppet(Limits {
-        max_connections: 1,
-        ..Limits::default()
-    })
-    .await;
+    let server = Running::puppet(Limits { max_connections: 1, ..Limits::default() }).await;
     let mut first = server.client().await;
     first.check(ask("")).await.unwrap();
     let channel = server.endpoint().connect_lazy();
@@ -257,26 +203,16 @@ async fn beyond_the_cap_a_connection_waits_for_another_to_end() {
 
 #[tokio::test]
 async fn the_limits_are_said_and_kept() {
-    let server = Running::puppet(Limits {
-        max_concurrent_streams: 77,
-        ..Limits::default()
-    })
-    .await;
+    let server = Running::puppet(Limits { max_concurrent_streams: 77, ..Limits::default() }).await;
     let (mut client, connection) = h2::client::handshake(server.socket().await).await.unwrap();
     let connection = tokio::spawn(connection);
-    let ask = || {
-        Request::get("http://a/")
-            .header("x-long", "x".repeat(15 * 1024))
-            .body(())
-            .unwrap()
-    };
+    let ask = || Request::get("http://a/").header("x-long", "x".repeat(15 * 1024)).body(()).unwrap();
     let (response, _) = client.send_request(ask(), true).unwrap();
     assert_eq!(soon(response).await.unwrap().status(), 404);
     assert_eq!(client.current_max_send_streams(), 77);
 
     let mut bomb = ask();
-    bomb.headers_mut()
-        .insert("x-more", "x".repeat(2 * 1024).parse().unwrap());
+    bomb.headers_mut().insert("x-more", "x".repeat(2 * 1024).parse().unwrap());
     let (response, _) = client.send_request(bomb, true).unwrap();
     match soon(response).await {
         Ok(response) => assert_eq!(response.status(), 431),
@@ -349,18 +285,11 @@ mod tls {
         std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
         let mut roots = RootCertStore::empty();
         roots.add(made.cert.der().clone()).unwrap();
-        Files {
-            _folder: folder,
-            cert,
-            key,
-            roots,
-        }
+        Files { _folder: folder, cert, key, roots }
     }
 
     async fn connect(server: &Running, files: &Files, protocol: &[u8]) -> std::io::Result<TlsStream<TcpStream>> {
-        let mut config = ClientConfig::builder()
-            .with_root_certificates(files.roots.clone())
-            .with_no_client_auth();
+        let mut config = ClientConfig::builder().with_root_certificates(files.roots.clone()).with_no_client_auth();
         config.alpn_protocols = vec![protocol.to_vec()];
         let name = "localhost".try_into().unwrap();
         soon(TlsConnector::from(Arc::new(config)).connect(name, server.socket().await)).await
@@ -376,18 +305,13 @@ mod tls {
         assert_eq!(stream.get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
         let (mut client, connection) = h2::client::handshake(stream).await.unwrap();
         let connection = tokio::spawn(connection);
-        let (response, _) = client
-            .send_request(Request::get("https://localhost/").body(()).unwrap(), true)
-            .unwrap();
+        let (response, _) = client.send_request(Request::get("https://localhost/").body(()).unwrap(), true).unwrap();
         assert_eq!(soon(response).await.unwrap().status(), 404);
         connection.abort();
 
         let mut stream = connect(&server, &files, b"http/1.1").await.unwrap();
         assert_eq!(stream.get_ref().1.alpn_protocol(), Some(&b"http/1.1"[..]));
-        stream
-            .write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n")
-            .await
-            .unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
         let mut answer = [0; 12];
         soon(stream.read_exact(&mut answer)).await.unwrap();
         assert_eq!(&answer, b"HTTP/1.1 404");
@@ -401,10 +325,7 @@ mod tls {
     async fn a_handshake_has_a_limit() {
         let files = files();
         let tls = Tls::from_files(&files.cert, &files.key).unwrap();
-        let limits = Limits {
-            handshake_timeout: SHORT,
-            ..Limits::default()
-        };
+        let limits = Limits { handshake_timeout: SHORT, ..Limits::default() };
         let server = Running::start(router(), Some(tls), limits).await;
         hangs_up(&mut server.socket().await).await;
         server.stop().await;

@@ -35,15 +35,9 @@ impl Tls {
             .with_safe_default_protocol_versions()
             .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, secret))
             .map_err(|fault| {
-                format!(
-                    "the TLS certificate {} and key {} can't be used: {fault}",
-                    cert.display(),
-                    key.display()
-                )
+                format!("the TLS certificate {} and key {} can't be used: {fault}", cert.display(), key.display())
             })?;
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(Self {
-            acceptor: TlsAcceptor::from(Arc::new(config)),
-        })
+        Ok(Self { acceptor: TlsAcceptor::from(Arc::new(config)) })
     }
 }

@@ -15,7 +15,7 @@ const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 2..=15;
 
 impl TextFormat {
     /// Whether the text has this form.
-    pub(super) fn matches(self, text: &str) -> bool {
+    pub fn matches(self, text: &str) -> bool {
         match self {
             Self::Email => is_email(text),
             Self::Phone => is_phone(text),

@@ -19,13 +19,7 @@ pub(super) struct Call {
 impl Call {
     pub(super) fn new(id: RequestId, path: &str) -> Self {
         // The path is copied: its slice of the header block would keep the whole block alive.
-        Self {
-            id,
-            path: path.into(),
-            started: Instant::now(),
-            code: Code::Cancelled,
-            span: None,
-        }
+        Self { id, path: path.into(), started: Instant::now(), code: Code::Cancelled, span: None }
     }
 
     pub(super) fn id(&self) -> &str {
@@ -40,9 +34,7 @@ impl Call {
     /// The span of the call: the one kept from the last time, else a new one. An idle watch has none, since spans are
     /// large; it gets one whenever it has something to do.
     pub(super) fn span(&mut self) -> Span {
-        self.span
-            .take()
-            .unwrap_or_else(|| error_span!("call", request_id = self.id.as_str(), path = &*self.path))
+        self.span.take().unwrap_or_else(|| error_span!("call", request_id = self.id.as_str(), path = &*self.path))
     }
 
     /// Keeps the span, as there is more to do at once.

@@ -33,9 +33,7 @@ impl Reply {
         self.alarm = None;
         self.call.end(status.code());
         let mut trailers = HeaderMap::new();
-        status
-            .add_header(&mut trailers)
-            .expect("a status is written percent-encoded and in base64");
+        status.add_header(&mut trailers).expect("a status is written percent-encoded and in base64");
         Frame::trailers(trailers)
     }
 
@@ -43,9 +41,7 @@ impl Reply {
     fn seen(&mut self, frame: &mut Frame<Bytes>) {
         if let Some(trailers) = frame.trailers_mut() {
             translate::into_our_terms(trailers);
-            let code = trailers
-                .get(translate::STATUS)
-                .map_or(Code::Unknown, |code| Code::from_bytes(code.as_bytes()));
+            let code = trailers.get(translate::STATUS).map_or(Code::Unknown, |code| Code::from_bytes(code.as_bytes()));
             self.call.end(code);
             self.alarm = None;
         }
@@ -92,10 +88,6 @@ impl http_body::Body for Reply {
 
     fn size_hint(&self) -> SizeHint {
         // A deadline may cut the body short, so only what can't be cut is promised.
-        if self.alarm.is_some() {
-            SizeHint::default()
-        } else {
-            self.inner.size_hint()
-        }
+        if self.alarm.is_some() { SizeHint::default() } else { self.inner.size_hint() }
     }
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use uuid::Uuid;
 
+use crate::environment::mint;
+
 /// The header that carries the id both ways.
 pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -25,7 +27,7 @@ impl RequestId {
     /// A new id. Ids of version 7 sort by time, as the log does.
     fn mint() -> Self {
         let mut buffer = Uuid::encode_buffer();
-        Self(Arc::from(&*Uuid::now_v7().hyphenated().encode_lower(&mut buffer)))
+        Self(Arc::from(&*mint().hyphenated().encode_lower(&mut buffer)))
     }
 
     /// The id as text.
@@ -40,9 +42,7 @@ impl RequestId {
 
 fn is_sane(given: &str) -> bool {
     (1..=128).contains(&given.len())
-        && given
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+        && given.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }
 
 #[cfg(test)]
@@ -59,10 +59,7 @@ mod tests {
         let too_long = "x".repeat(129);
         for given in [&b""[..], b"a b", b"a/b", b"a\tb", b"\xff", too_long.as_bytes()] {
             let headers = HeaderMap::from_iter([(HEADER, HeaderValue::from_bytes(given).unwrap())]);
-            assert!(
-                Uuid::parse_str(RequestId::of(&headers).as_str()).is_ok(),
-                "{given:?} was kept"
-            );
+            assert!(Uuid::parse_str(RequestId::of(&headers).as_str()).is_ok(), "{given:?} was kept");
         }
         assert_ne!(RequestId::of(&HeaderMap::new()), RequestId::of(&HeaderMap::new()));
     }

@@ -31,9 +31,7 @@ fn client() -> HealthClient<axum::Router> {
 #[track_caller]
 fn assert_refused(status: &Status, code: Code, reason: &str) {
     assert_eq!(status.code(), code, "{status:?}");
-    let info = status
-        .get_details_error_info()
-        .unwrap_or_else(|| panic!("no ErrorInfo in {status:?}"));
+    let info = status.get_details_error_info().unwrap_or_else(|| panic!("no ErrorInfo in {status:?}"));
     assert_eq!((info.domain.as_str(), info.reason.as_str()), (DOMAIN, reason));
 }
 
@@ -43,10 +41,7 @@ async fn raw(headers: &[(&str, &str)], body: impl Into<Bytes>) -> (StatusCode, H
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let response = router()
-        .oneshot(request.body(Body::from(body.into())).unwrap())
-        .await
-        .unwrap();
+    let response = router().oneshot(request.body(Body::from(body.into())).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     let mut headers = parts.headers;
     headers.extend(body.collect().await.unwrap().trailers().cloned().unwrap_or_default());
@@ -70,10 +65,7 @@ async fn a_call_that_is_fine_passes_and_carries_its_id() {
     assert_eq!(response.metadata().get("x-request-id").unwrap(), "job-7");
 
     let refused = client().check(ask("panic")).await.unwrap_err();
-    assert!(
-        refused.metadata().get("x-request-id").is_some(),
-        "a refusal carries one too"
-    );
+    assert!(refused.metadata().get("x-request-id").is_some(), "a refusal carries one too");
 }
 
 #[tokio::test]
@@ -100,11 +92,7 @@ async fn a_passed_deadline_is_deadline_exceeded_before_and_within_a_stream() {
                 }
             }
         };
-        assert_refused(
-            &timeout(SOON, ended).await.unwrap(),
-            Code::DeadlineExceeded,
-            "DEADLINE_EXCEEDED",
-        );
+        assert_refused(&timeout(SOON, ended).await.unwrap(), Code::DeadlineExceeded, "DEADLINE_EXCEEDED");
     }
 }
 
@@ -124,11 +112,7 @@ async fn a_deadline_that_is_kept_changes_nothing() {
 async fn a_malformed_deadline_is_refused() {
     let headers = [("content-type", "application/grpc"), ("grpc-timeout", "soon")];
     let (_, headers) = raw(&headers, framed(&[])).await;
-    assert_refused(
-        &Status::from_header_map(&headers).unwrap(),
-        Code::InvalidArgument,
-        "INVALID_REQUEST",
-    );
+    assert_refused(&Status::from_header_map(&headers).unwrap(), Code::InvalidArgument, "INVALID_REQUEST");
 }
 
 #[tokio::test]
@@ -155,38 +139,19 @@ async fn a_panic_costs_one_call_and_says_nothing_of_itself() {
 async fn a_message_that_is_too_large_exhausts_a_limit() {
     let service = HealthServer::new(Puppet).max_decoding_message_size(100);
     let routes = tonic::service::Routes::new(service).into_axum_router();
-    let refused = HealthClient::new(around(routes))
-        .check(ask(&"x".repeat(101)))
-        .await
-        .unwrap_err();
+    let refused = HealthClient::new(around(routes)).check(ask(&"x".repeat(101))).await.unwrap_err();
     assert_refused(&refused, Code::ResourceExhausted, "LIMIT_EXCEEDED");
-    assert_eq!(
-        refused.message(),
-        "The message is too large: found 103 bytes, the limit is: 100 bytes."
-    );
+    assert_eq!(refused.message(), "The message is too large: found 103 bytes, the limit is: 100 bytes.");
 
     // In trailers, where it stands once a stream has begun.
-    let mut stream = client()
-        .watch(ask("once, then out of range"))
-        .await
-        .unwrap()
-        .into_inner();
+    let mut stream = client().watch(ask("once, then out of range")).await.unwrap().into_inner();
     assert!(stream.message().await.unwrap().is_some());
-    assert_refused(
-        &stream.message().await.unwrap_err(),
-        Code::ResourceExhausted,
-        "LIMIT_EXCEEDED",
-    );
+    assert_refused(&stream.message().await.unwrap_err(), Code::ResourceExhausted, "LIMIT_EXCEEDED");
 }
 
 #[tokio::test]
 async fn what_cannot_be_read_is_the_callers_fault() {
-    let whole = framed(
-        &HealthCheckRequest {
-            service: "a name".into(),
-        }
-        .encode_to_vec(),
-    );
+    let whole = framed(&HealthCheckRequest { service: "a name".into() }.encode_to_vec());
     for (what, body) in [
         ("invalid UTF-8", framed(&[0x0a, 1, 0xff])),
         ("wrong wire type", framed(&[0x08, 1])),
@@ -202,55 +167,32 @@ async fn what_cannot_be_read_is_the_callers_fault() {
         assert_refused(&refused, Code::InvalidArgument, "INVALID_REQUEST");
     }
     let refused = raw_grpc(framed(&[0x0a, 1, 0xff])).await;
-    assert!(
-        refused.message().contains("HealthCheckRequest.service"),
-        "the field is named: {refused:?}"
-    );
+    assert!(refused.message().contains("HealthCheckRequest.service"), "the field is named: {refused:?}");
     assert_eq!(raw_grpc(whole).await.code(), Code::Ok);
 }
 
 #[tokio::test]
 async fn an_internal_error_of_a_handler_stays_one() {
     let refused = client().check(ask("internal")).await.unwrap_err();
-    assert_eq!(
-        (refused.code(), refused.message()),
-        (Code::Internal, "a slip of a handler")
-    );
+    assert_eq!((refused.code(), refused.message()), (Code::Internal, "a slip of a handler"));
 }
 
 #[tokio::test]
 async fn a_length_that_lies_is_refused_before_it_is_believed() {
-    assert_refused(
-        &raw_grpc(vec![0, 0xff, 0xff, 0xff, 0xff]).await,
-        Code::ResourceExhausted,
-        "LIMIT_EXCEEDED",
-    );
+    assert_refused(&raw_grpc(vec![0, 0xff, 0xff, 0xff, 0xff]).await, Code::ResourceExhausted, "LIMIT_EXCEEDED");
 }
 
 #[tokio::test]
 async fn other_protocols_and_unknown_paths_never_reach_a_handler() {
     for (method, path, content_type, expected) in [
         ("POST", CHECK, "application/json", StatusCode::UNSUPPORTED_MEDIA_TYPE),
-        (
-            "POST",
-            CHECK,
-            "application/grpc-web+proto",
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        ),
-        (
-            "POST",
-            CHECK,
-            "application/grpc+json",
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        ),
+        ("POST", CHECK, "application/grpc-web+proto", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        ("POST", CHECK, "application/grpc+json", StatusCode::UNSUPPORTED_MEDIA_TYPE),
         ("GET", CHECK, "application/grpc", StatusCode::UNSUPPORTED_MEDIA_TYPE),
         ("GET", "/", "text/html", StatusCode::NOT_FOUND),
         ("POST", "/nowhere", "application/json", StatusCode::NOT_FOUND),
     ] {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("content-type", content_type);
+        let request = Request::builder().method(method).uri(path).header("content-type", content_type);
         let response = router().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         assert_eq!(response.status(), expected, "{method} {path} {content_type}");
         assert!(response.headers().get("grpc-status").is_none());
@@ -264,25 +206,16 @@ async fn other_protocols_and_unknown_paths_never_reach_a_handler() {
         "/no.Such/Thing",
     ] {
         let request = Request::post(path).header("content-type", "application/grpc+proto; charset=utf-8");
-        let response = router()
-            .oneshot(request.body(Body::from(framed(&[]))).unwrap())
-            .await
-            .unwrap();
+        let response = router().oneshot(request.body(Body::from(framed(&[]))).unwrap()).await.unwrap();
         let status = Status::from_header_map(response.headers()).unwrap_or_else(|| panic!("no status for {path}"));
-        assert_eq!(
-            (response.status(), status.code()),
-            (StatusCode::OK, Code::Unimplemented),
-            "{path}"
-        );
+        assert_eq!((response.status(), status.code()), (StatusCode::OK, Code::Unimplemented), "{path}");
     }
 }
 
 #[tokio::test]
 async fn each_call_leaves_one_line_without_payload_or_headers() {
     let lines = Lines::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_ansi(false)
-        .with_max_level(tracing::Level::DEBUG);
+    let subscriber = tracing_subscriber::fmt().with_ansi(false).with_max_level(tracing::Level::DEBUG);
     let subscriber = subscriber.with_writer({
         let lines = lines.clone();
         move || lines.clone()
@@ -292,9 +225,7 @@ async fn each_call_leaves_one_line_without_payload_or_headers() {
     let call = |id: &'static str, what: &str| {
         let mut request = ask(what);
         request.metadata_mut().insert("x-request-id", id.parse().unwrap());
-        request
-            .metadata_mut()
-            .insert("authorization", "Bearer a-key".parse().unwrap());
+        request.metadata_mut().insert("authorization", "Bearer a-key".parse().unwrap());
         request.set_timeout(SOON);
         request
     };
@@ -306,10 +237,7 @@ async fn each_call_leaves_one_line_without_payload_or_headers() {
     let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
     let ended = |id: &str| {
         let id = format!("request_id=\"{id}\"");
-        let lines: Vec<_> = text
-            .lines()
-            .filter(|line| line.contains("call ended") && line.contains(&id))
-            .collect();
+        let lines: Vec<_> = text.lines().filter(|line| line.contains("call ended") && line.contains(&id)).collect();
         assert_eq!(lines.len(), 1, "{id} in {text}");
         lines[0].to_owned()
     };

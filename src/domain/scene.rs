@@ -1,0 +1,457 @@
+//! The scene of a batch: the records that its commands name, and who acts in it.
+//!
+//! A scene is loaded before the rules run and evolves while they do. It never loads anything itself: what a command did
+//! not name is not there.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::access::{Agent, ApiKey, Person, Role};
+use super::account::Account;
+use super::caller::{Caller, Who};
+use super::event::{Actor, Event};
+use super::ids::{AccountId, AgentId, KeyId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
+use super::project::Project;
+use super::receipt::Receipt;
+use super::refusal::{Noun, Refusal};
+use super::request::{Kind, Request};
+use super::steps::Party;
+use super::task::Task;
+use super::timeline::Timeline;
+use super::upload::Upload;
+
+/// Names one record within an account.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// The account itself.
+    Account,
+    /// The account of a name; accounts are the one thing that is named across accounts.
+    AccountNamed(String),
+    /// A project.
+    Project(ProjectId),
+    /// The project of a slug.
+    ProjectNamed(String),
+    /// How many open tasks stand on which step of a project.
+    ProjectUse(ProjectId),
+    /// A task. It brings its project and its open request.
+    Task(TaskId),
+    /// A request. It brings its task.
+    Request(RequestId),
+    /// An upload.
+    Upload(UploadId),
+    /// A person.
+    Person(PersonId),
+    /// The person of a name.
+    PersonNamed(String),
+    /// An agent.
+    Agent(AgentId),
+    /// The agent of a name.
+    AgentNamed(String),
+    /// An API key. It brings the agent or person that it stands for.
+    Key(KeyId),
+    /// The API key that begins so, in whichever account; only authentication asks for it.
+    KeyPrefix(String),
+}
+
+/// Names one record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ref {
+    /// The account that it is looked for in.
+    pub account: AccountId,
+    /// Which one.
+    pub target: Target,
+}
+
+/// A record as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant)] // Records are moved one by one; a box for each would cost more than the room.
+pub enum Record {
+    /// An account.
+    Account(Account),
+    /// A project.
+    Project(Project),
+    /// A task.
+    Task(Task),
+    /// A request.
+    Request(Request),
+    /// An upload.
+    Upload(Upload),
+    /// A person.
+    Person(Person),
+    /// An agent.
+    Agent(Agent),
+    /// An API key.
+    Key(ApiKey),
+}
+
+/// The records that a batch works on.
+#[derive(Default)]
+pub struct Scene {
+    accounts: HashMap<AccountId, Account>,
+    projects: HashMap<ProjectId, Project>,
+    tasks: HashMap<TaskId, Task>,
+    requests: HashMap<RequestId, Request>,
+    uploads: HashMap<UploadId, Upload>,
+    people: HashMap<PersonId, Person>,
+    agents: HashMap<AgentId, Agent>,
+    keys: HashMap<KeyId, ApiKey>,
+    receipts: HashMap<(AccountId, String), Receipt>,
+    uses: HashMap<ProjectId, BTreeMap<String, u64>>,
+}
+
+impl Scene {
+    /// Puts a record in, as loaded or as changed.
+    pub fn put(&mut self, record: Record) {
+        match record {
+            Record::Account(account) => drop(self.accounts.insert(account.id, account)),
+            Record::Project(project) => drop(self.projects.insert(project.id, project)),
+            Record::Task(task) => drop(self.tasks.insert(task.id, task)),
+            Record::Request(request) => drop(self.requests.insert(request.id, request)),
+            Record::Upload(upload) => drop(self.uploads.insert(upload.id, upload)),
+            Record::Person(person) => drop(self.people.insert(person.id, person)),
+            Record::Agent(agent) => drop(self.agents.insert(agent.id, agent)),
+            Record::Key(key) => drop(self.keys.insert(key.id, key)),
+        }
+    }
+
+    /// Puts in how many open tasks stand on which step of a project.
+    pub fn put_use(&mut self, project: ProjectId, open: BTreeMap<String, u64>) {
+        self.uses.insert(project, open);
+    }
+
+    /// Puts in the receipt of an idempotency key.
+    pub fn put_receipt(&mut self, receipt: Receipt) {
+        self.receipts.insert((receipt.account, receipt.key.clone()), receipt);
+    }
+
+    /// The receipt of an idempotency key.
+    pub fn receipt(&self, account: AccountId, key: &str) -> Option<&Receipt> {
+        self.receipts.get(&(account, key.to_owned()))
+    }
+
+    /// The record that a target names, if it is there.
+    pub fn get(&self, account: AccountId, target: &Target) -> Option<Record> {
+        Some(match target {
+            Target::Account => Record::Account(self.accounts.get(&account)?.clone()),
+            Target::AccountNamed(name) => {
+                Record::Account(self.accounts.values().find(|account| account.name == *name)?.clone())
+            }
+            // A project that was deleted is still a record.
+            Target::Project(id) => {
+                Record::Project(self.projects.get(id).filter(|project| project.account == account)?.clone())
+            }
+            Target::ProjectNamed(name) => Record::Project(self.project_named(account, name).ok()?.clone()),
+            Target::ProjectUse(_) => return None,
+            Target::Task(id) => Record::Task(self.task(account, *id).ok()?.clone()),
+            Target::Request(id) => Record::Request(self.request(account, *id, None).ok()?.clone()),
+            Target::Upload(id) => Record::Upload(self.upload(account, *id).ok()?.clone()),
+            Target::Person(id) => Record::Person(self.person(account, *id).ok()?.clone()),
+            Target::PersonNamed(name) => Record::Person(self.person_named(account, name)?.clone()),
+            Target::Agent(id) => Record::Agent(self.agent(account, *id).ok()?.clone()),
+            Target::AgentNamed(name) => Record::Agent(self.agent_named(account, name)?.clone()),
+            Target::Key(id) => Record::Key(self.key(account, *id).ok()?.clone()),
+            Target::KeyPrefix(prefix) => Record::Key(self.keys.values().find(|key| key.prefix == *prefix)?.clone()),
+        })
+    }
+
+    /// The account of a name, whichever that is.
+    pub fn account_named(&self, name: &str) -> Option<&Account> {
+        self.accounts.values().find(|account| account.name == name)
+    }
+
+    /// A project of the account that was not deleted.
+    pub fn project(&self, account: AccountId, id: ProjectId) -> Result<&Project, Refusal> {
+        let found = self.projects.get(&id).filter(|project| project.account == account && project.deleted_at.is_none());
+        found.ok_or_else(|| Refusal::not_found(Noun::Project, id))
+    }
+
+    /// The project of a slug.
+    pub fn project_named(&self, account: AccountId, name: &str) -> Result<&Project, Refusal> {
+        let mut projects = self.projects.values();
+        projects
+            .find(|project| project.project_name == name && project.account == account && project.deleted_at.is_none())
+            .ok_or_else(|| Refusal::not_found(Noun::Project, name))
+    }
+
+    /// The project that a task lies in, deleted or not.
+    pub fn project_of(&self, task: &Task) -> Option<&Project> {
+        self.projects.get(&task.project)
+    }
+
+    /// How many open tasks stand on which step of a project.
+    pub fn project_use(&self, id: ProjectId) -> BTreeMap<String, u64> {
+        self.uses.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// A task of the account.
+    pub fn task(&self, account: AccountId, id: TaskId) -> Result<&Task, Refusal> {
+        let found = self.tasks.get(&id).filter(|task| task.account == account);
+        found.ok_or_else(|| Refusal::not_found(Noun::Task, id))
+    }
+
+    /// A request of the account; of that kind, if one is given.
+    pub fn request(&self, account: AccountId, id: RequestId, kind: Option<Kind>) -> Result<&Request, Refusal> {
+        let found = self
+            .requests
+            .get(&id)
+            .filter(|request| request.account == account && kind.is_none_or(|kind| request.ask.kind() == kind));
+        found.ok_or_else(|| Refusal::not_found(Noun::Request, id))
+    }
+
+    /// An upload of the account.
+    pub fn upload(&self, account: AccountId, id: UploadId) -> Result<&Upload, Refusal> {
+        let found = self.uploads.get(&id).filter(|upload| upload.account == account);
+        found.ok_or_else(|| Refusal::not_found(Noun::Upload, id))
+    }
+
+    /// A person of the account.
+    pub fn person(&self, account: AccountId, id: PersonId) -> Result<&Person, Refusal> {
+        let found = self.people.get(&id).filter(|person| person.account == account);
+        found.ok_or_else(|| Refusal::not_found(Noun::Person, id))
+    }
+
+    /// The person of a name.
+    pub fn person_named(&self, account: AccountId, name: &str) -> Option<&Person> {
+        self.people.values().find(|person| person.name == name && person.account == account)
+    }
+
+    /// An agent of the account.
+    pub fn agent(&self, account: AccountId, id: AgentId) -> Result<&Agent, Refusal> {
+        let found = self.agents.get(&id).filter(|agent| agent.account == account);
+        found.ok_or_else(|| Refusal::not_found(Noun::Agent, id))
+    }
+
+    /// The agent of a name.
+    pub fn agent_named(&self, account: AccountId, name: &str) -> Option<&Agent> {
+        self.agents.values().find(|agent| agent.name == name && agent.account == account)
+    }
+
+    /// An API key of the account.
+    pub fn key(&self, account: AccountId, id: KeyId) -> Result<&ApiKey, Refusal> {
+        let found = self.keys.get(&id).filter(|key| key.account == account);
+        found.ok_or_else(|| Refusal::not_found(Noun::Key, id))
+    }
+
+    /// Who the caller is by the records as they stand now: a key that was revoked, or an owner who was deactivated,
+    /// since the call came in no longer acts.
+    pub fn act(&self, by: &Caller, id: uuid::Uuid, at: Time) -> Result<Act, Refusal> {
+        let act = |role, name: &str, tags: &[String]| Act {
+            account: by.account,
+            who: by.who,
+            role,
+            name: name.to_owned(),
+            tags: tags.to_vec(),
+            id,
+            at,
+        };
+        if by.who == Who::Platform {
+            return Ok(act(Role::Platform, "platform", &[]));
+        }
+        let key = self.key(by.account, by.key).map_err(|_| Refusal::Unauthenticated)?;
+        if !key.works(at) {
+            return Err(Refusal::Unauthenticated);
+        }
+        match by.who {
+            Who::Agent(id) => {
+                let agent = self.agent(by.account, id).ok().filter(|agent| agent.active);
+                agent.map(|agent| act(Role::Agent, &agent.name, &[])).ok_or(Refusal::Unauthenticated)
+            }
+            Who::Person(id) => {
+                let person = self.person(by.account, id).ok().filter(|person| person.active);
+                person.map(|person| act(person.role, &person.name, &person.tags)).ok_or(Refusal::Unauthenticated)
+            }
+            Who::Platform => Err(Refusal::Unauthenticated),
+        }
+    }
+
+    /// Applies one change and notes what it touched.
+    pub fn apply(&mut self, change: Change, touched: &mut Touched) {
+        match change {
+            Change::Event(event) => {
+                let before = self.tasks.remove(&event.task);
+                self.count(before.as_ref(), -1);
+                let after = Task::apply(before, &event);
+                self.count(after.as_ref(), 1);
+                if let Some(task) = after {
+                    self.tasks.insert(task.id, task);
+                }
+                let request = match &event.payload {
+                    super::event::Payload::Requested(request) => Some(request.id),
+                    _ => event.in_response_to,
+                };
+                if let Some(id) = request {
+                    let before = self.requests.remove(&id);
+                    if let Some(request) = Request::apply(before, &event) {
+                        self.requests.insert(id, request);
+                    }
+                    touched.targets.insert((event.account, Target::Request(id)));
+                }
+                touched.targets.insert((event.account, Target::Task(event.task)));
+                touched.events.push(*event);
+            }
+            Change::Record(record) => {
+                touched.targets.insert(record.place());
+                self.put(record);
+            }
+        }
+    }
+
+    /// Keeps the counts of open tasks true while the batch changes them.
+    fn count(&mut self, task: Option<&Task>, by: i64) {
+        let Some(task) = task.filter(|task| !task.closed) else { return };
+        if let Some(open) = self.uses.get_mut(&task.project) {
+            let entry = open.entry(task.current_step.clone()).or_default();
+            *entry = entry.saturating_add_signed(by);
+            open.retain(|_, count| *count > 0);
+        }
+    }
+}
+
+impl Record {
+    /// Its id.
+    pub fn id(&self) -> uuid::Uuid {
+        match self {
+            Self::Account(account) => account.id.0,
+            Self::Project(project) => project.id.0,
+            Self::Task(task) => task.id.0,
+            Self::Request(request) => request.id.0,
+            Self::Upload(upload) => upload.id.0,
+            Self::Person(person) => person.id.0,
+            Self::Agent(agent) => agent.id.0,
+            Self::Key(key) => key.id.0,
+        }
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> (AccountId, Target) {
+        match self {
+            Self::Account(account) => (account.id, Target::Account),
+            Self::Project(project) => (project.account, Target::Project(project.id)),
+            Self::Task(task) => (task.account, Target::Task(task.id)),
+            Self::Request(request) => (request.account, Target::Request(request.id)),
+            Self::Upload(upload) => (upload.account, Target::Upload(upload.id)),
+            Self::Person(person) => (person.account, Target::Person(person.id)),
+            Self::Agent(agent) => (agent.account, Target::Agent(agent.id)),
+            Self::Key(key) => (key.account, Target::Key(key.id)),
+        }
+    }
+}
+
+/// One thing that a command changes.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)] // As for `Record`.
+pub enum Change {
+    /// Something happened on a task: the task and its request follow from it.
+    Event(Box<Event>),
+    /// A record outside of tasks is as given from now on.
+    Record(Record),
+}
+
+/// What a batch has touched so far.
+#[derive(Default)]
+pub struct Touched {
+    /// The records, in the order in which they are locked and written.
+    pub targets: BTreeSet<(AccountId, Target)>,
+    /// The events, in order.
+    pub events: Vec<Event>,
+}
+
+/// What a command that was allowed does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// The changes, in order.
+    pub changes: Vec<Change>,
+    /// What to answer.
+    pub reply: Reply,
+}
+
+impl Done {
+    /// Puts one record and answers with it.
+    pub fn record(record: Record) -> Self {
+        let (_, target) = record.place();
+        Self { changes: vec![Change::Record(record)], reply: Reply::Record(target) }
+    }
+}
+
+/// What to answer once the changes are applied.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// The id of the event that was recorded.
+    Event(super::ids::EventId),
+    /// The record as it is then.
+    Record(Target),
+}
+
+/// Somebody acting: who, by the records as they stand, with the id minted for what they do and the moment of it.
+pub struct Act {
+    /// The account.
+    pub account: AccountId,
+    /// The agent or person, or the platform itself.
+    pub who: Who,
+    /// What they may do.
+    pub role: Role,
+    /// Their name.
+    pub name: String,
+    /// A person's tags.
+    pub tags: Vec<String>,
+    /// The id that was minted for this command.
+    pub id: uuid::Uuid,
+    /// The moment, read once the records were locked.
+    pub at: Time,
+}
+
+impl Act {
+    /// Refuses all but agents.
+    pub fn agent(&self, to: &'static str) -> Result<(), Refusal> {
+        match self.role {
+            Role::Agent => Ok(()),
+            Role::Reviewer | Role::Admin | Role::Platform => {
+                Err(Refusal::PermissionDenied { to, only: "agents".into() })
+            }
+        }
+    }
+
+    /// Refuses all but people.
+    pub fn person(&self, to: &'static str) -> Result<PersonId, Refusal> {
+        match self.who {
+            Who::Person(id) => Ok(id),
+            Who::Agent(_) | Who::Platform => Err(Refusal::PermissionDenied { to, only: "people".into() }),
+        }
+    }
+
+    /// Refuses all but admins, and the platform's own hand.
+    pub fn admin(&self, to: &'static str) -> Result<(), Refusal> {
+        match self.role {
+            Role::Admin | Role::Platform => Ok(()),
+            Role::Agent | Role::Reviewer => Err(Refusal::PermissionDenied { to, only: "admins".into() }),
+        }
+    }
+
+    /// The agent or person as named in records; nothing for the platform.
+    pub fn actor(&self) -> Option<Actor> {
+        let id = match self.who {
+            Who::Agent(id) => id.0,
+            Who::Person(id) => id.0,
+            Who::Platform => return None,
+        };
+        Some(Actor { id, name: self.name.clone() })
+    }
+
+    /// Which party they belong to.
+    pub fn party(&self) -> Party {
+        match self.who {
+            Who::Agent(_) => Party::Agent,
+            Who::Person(_) => Party::Human,
+            Who::Platform => Party::Platform,
+        }
+    }
+
+    /// The end of a task's timeline, to write on.
+    pub fn timeline<'a>(&'a self, scene: &'a Scene, task: TaskId) -> Result<Timeline<'a>, Refusal> {
+        let task = scene.task(self.account, task)?;
+        let project = scene.project_of(task).ok_or_else(|| Refusal::not_found(Noun::Project, task.project))?;
+        Ok(Timeline::of(self, project, task))
+    }
+}

@@ -1,0 +1,506 @@
+//! Tasks: the cases that agents work on, and the rules for what may be recorded on them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::event::{Event, Payload};
+use super::faults::Faults;
+use super::ids::{AccountId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
+use super::limits;
+use super::refusal::{Noun, Refusal};
+use super::scene::{Act, Done, Reply, Scene, Target};
+use super::timeline::Timeline;
+
+/// A file that stands on a task under a label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The label, unique within the task.
+    pub label: String,
+    /// The upload.
+    pub upload_id: UploadId,
+    /// The SHA-256 of its bytes, in hex.
+    pub sha256: String,
+}
+
+/// Changes to a task's metadata, applied in this order: set, set_once, unset.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MetadataPatch {
+    /// Keys to write.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub set: Map<String, Value>,
+    /// Keys to write where they are absent.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub set_once: Map<String, Value>,
+    /// Keys to remove.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unset: Vec<String>,
+}
+
+impl MetadataPatch {
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.set.is_empty() && self.set_once.is_empty() && self.unset.is_empty()
+    }
+
+    /// The metadata after it.
+    pub fn apply(&self, metadata: &mut Map<String, Value>) {
+        for (key, value) in &self.set {
+            metadata.insert(key.clone(), value.clone());
+        }
+        for (key, value) in &self.set_once {
+            if !metadata.contains_key(key) {
+                metadata.insert(key.clone(), value.clone());
+            }
+        }
+        for key in &self.unset {
+            metadata.remove(key);
+        }
+    }
+
+    fn check(&self, faults: &mut Faults) {
+        faults.json("metadata_patch.set", &self.set);
+        faults.json("metadata_patch.set_once", &self.set_once);
+        for (index, key) in self.unset.iter().enumerate() {
+            faults.text(&format!("metadata_patch.unset[{index}]"), key, limits::JSON_BYTES);
+        }
+    }
+}
+
+/// How a task stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Status {
+    /// Neither of the others.
+    Running,
+    /// A request is open on it.
+    Waiting,
+    /// It is in a terminal step.
+    Closed,
+}
+
+impl Status {
+    /// The word on the wire of the published clients.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "RUNNING",
+            Self::Waiting => "WAITING",
+            Self::Closed => "CLOSED",
+        }
+    }
+}
+
+/// A task as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    /// The account.
+    pub account: AccountId,
+    /// The task's id.
+    pub id: TaskId,
+    /// The project it lies in.
+    pub project: ProjectId,
+    /// The slug of that project, which never changes.
+    pub project_name: String,
+    /// Its name.
+    pub name: String,
+    /// The caller's correlation token.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub external_id: String,
+    /// The step it is in.
+    pub current_step: String,
+    /// Whether it reached a terminal step.
+    #[serde(default)]
+    pub closed: bool,
+    /// The request it waits for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_request: Option<RequestId>,
+    /// What agents asserted about it.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub metadata: Map<String, Value>,
+    /// Its files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
+    /// Who has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<PersonId>,
+    /// The name of who has it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub assignee_name: String,
+    /// When it was opened.
+    pub created_at: Time,
+    /// When its last event happened.
+    pub updated_at: Time,
+    /// The sequence number of its last event.
+    pub last_sequence: u64,
+}
+
+impl Task {
+    /// How it stands.
+    pub fn status(&self) -> Status {
+        match (self.closed, self.open_request) {
+            (true, _) => Status::Closed,
+            (false, Some(_)) => Status::Waiting,
+            (false, None) => Status::Running,
+        }
+    }
+
+    /// Refuses if it is closed.
+    pub fn require_open(&self) -> Result<(), Refusal> {
+        if self.closed {
+            return Err(Refusal::TaskClosed { task: self.id, step: self.current_step.clone() });
+        }
+        Ok(())
+    }
+
+    /// The task after one more event. Total: whatever the rules produced applies.
+    pub fn apply(before: Option<Self>, event: &Event) -> Option<Self> {
+        if let Payload::TaskCreated { project_name, name, external_id, initial_step, metadata_patch } = &event.payload {
+            let mut metadata = Map::new();
+            metadata_patch.apply(&mut metadata);
+            return Some(Self {
+                account: event.account,
+                id: event.task,
+                project: event.project,
+                project_name: project_name.clone(),
+                name: name.clone(),
+                external_id: external_id.clone(),
+                current_step: initial_step.clone(),
+                closed: false,
+                open_request: None,
+                metadata,
+                attachments: Vec::new(),
+                assignee: None,
+                assignee_name: String::new(),
+                created_at: event.at,
+                updated_at: event.at,
+                last_sequence: event.sequence,
+            });
+        }
+        let mut task = before?;
+        match &event.payload {
+            Payload::TaskCreated { .. } | Payload::Exception { .. } | Payload::Note { .. } => {}
+            Payload::Requested(request) => task.open_request = Some(request.id),
+            Payload::ApprovalDecided { .. }
+            | Payload::ElicitationProvided { .. }
+            | Payload::RequestCancelled { .. }
+            | Payload::Timeout { .. } => task.open_request = None,
+            Payload::Action { metadata_patch, add_attachments, .. } => {
+                metadata_patch.apply(&mut task.metadata);
+                task.attachments.extend(add_attachments.iter().cloned());
+            }
+            Payload::Assignment { assignee, assignee_name } => {
+                task.assignee = *assignee;
+                task.assignee_name.clone_from(assignee_name);
+            }
+            Payload::TaskClosed { .. } => task.closed = true,
+        }
+        if let Some(transition) = &event.transition {
+            task.current_step.clone_from(&transition.to);
+        }
+        task.updated_at = event.at;
+        task.last_sequence = event.sequence;
+        Some(task)
+    }
+}
+
+/// Opens a task.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaskCreate {
+    /// The slug of the project.
+    pub project_name: String,
+    /// The name.
+    pub name: String,
+    /// The caller's correlation token.
+    pub external_id: String,
+    /// The metadata to begin with.
+    pub metadata_patch: MetadataPatch,
+}
+
+impl TaskCreate {
+    /// Notes what is wrong with the message.
+    pub fn check(&self, faults: &mut Faults) {
+        faults.required_text("project_name", &self.project_name, limits::NAME);
+        faults.required_text("name", &self.name, limits::NAME);
+        faults.text("external_id", &self.external_id, limits::NAME);
+        self.metadata_patch.check(faults);
+    }
+
+    /// The rule: an agent, a project that is there, metadata that may enter its initial step.
+    pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
+        act.agent("open a task")?;
+        let project = scene.project_named(act.account, &self.project_name)?;
+        let task = TaskId(act.id);
+        let mut timeline = Timeline::begin(act, project, task);
+        let mut metadata = Map::new();
+        self.metadata_patch.apply(&mut metadata);
+        require_size(&metadata)?;
+        timeline.require_schema(&project.steps.initial_step, Some(&metadata))?;
+        timeline.push(
+            Payload::TaskCreated {
+                project_name: project.project_name.clone(),
+                name: self.name.clone(),
+                external_id: self.external_id.clone(),
+                initial_step: project.steps.initial_step.clone(),
+                metadata_patch: self.metadata_patch.clone(),
+            },
+            |_| {},
+        );
+        timeline.close_if_terminal();
+        Ok(timeline.done(Reply::Record(Target::Task(task))))
+    }
+}
+
+/// A file to attach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewAttachment {
+    /// The label, new to the task.
+    pub label: String,
+    /// The upload.
+    pub upload_id: UploadId,
+}
+
+/// Records what an agent did.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ActionRecord {
+    /// The task.
+    pub task: TaskId,
+    /// What was done.
+    pub description: String,
+    /// Anything more.
+    pub detail: Map<String, Value>,
+    /// What to change in the metadata.
+    pub metadata_patch: MetadataPatch,
+    /// Files to attach.
+    pub add_attachments: Vec<NewAttachment>,
+    /// The step to move to; empty to stay.
+    pub transitions_to: String,
+    /// The decided request that this was done about.
+    pub in_response_to: Option<RequestId>,
+    /// The caller's own trace id.
+    pub external_trace_id: String,
+}
+
+impl ActionRecord {
+    /// Notes what is wrong with the message.
+    pub fn check(&self, faults: &mut Faults) {
+        faults.required_text("description", &self.description, limits::PROSE);
+        faults.json("detail", &self.detail);
+        self.metadata_patch.check(faults);
+        faults.count("add_attachments", self.add_attachments.len(), limits::ATTACHMENTS);
+        for (index, attachment) in self.add_attachments.iter().enumerate() {
+            faults.required_text(&format!("add_attachments[{index}].label"), &attachment.label, limits::NAME);
+        }
+        let labels = self.add_attachments.iter().map(|attachment| attachment.label.as_str());
+        faults.distinct(labels, |index| format!("add_attachments[{index}].label"));
+        faults.text("transitions_to", &self.transitions_to, limits::NAME);
+        faults.text("external_trace_id", &self.external_trace_id, limits::NAME);
+    }
+
+    /// The rule: an agent, an open task, new labels on uploads that are there, a declared exit, satisfied metadata.
+    pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
+        act.agent("record an action")?;
+        let task = scene.task(act.account, self.task)?;
+        task.require_open()?;
+        require_response(scene, act, task, self.in_response_to)?;
+        if task.attachments.len() + self.add_attachments.len() > limits::ATTACHMENTS {
+            return Err(Refusal::LimitExceeded { what: "attachments of a task", limit: limits::ATTACHMENTS as u64 });
+        }
+        let mut add_attachments = Vec::with_capacity(self.add_attachments.len());
+        for NewAttachment { label, upload_id } in &self.add_attachments {
+            if task.attachments.iter().any(|attachment| attachment.label == *label) {
+                let hint = "choose another label: each is used once within a task";
+                return Err(Refusal::Exists { noun: Noun::Attachment, name: label.clone(), hint });
+            }
+            let upload = scene.upload(act.account, *upload_id)?;
+            add_attachments.push(Attachment {
+                label: label.clone(),
+                upload_id: *upload_id,
+                sha256: upload.sha256.clone(),
+            });
+        }
+        let mut timeline = act.timeline(scene, self.task)?;
+        let mut metadata = task.metadata.clone();
+        self.metadata_patch.apply(&mut metadata);
+        require_size(&metadata)?;
+        if !self.transitions_to.is_empty() {
+            timeline.require_exit(&self.transitions_to)?;
+            timeline.require_schema(&self.transitions_to, Some(&metadata))?;
+        }
+        let payload = Payload::Action {
+            description: self.description.clone(),
+            detail: self.detail.clone(),
+            metadata_patch: self.metadata_patch.clone(),
+            add_attachments,
+        };
+        let event = timeline.push(payload, |event| {
+            event.in_response_to = self.in_response_to;
+            event.external_trace_id.clone_from(&self.external_trace_id);
+        });
+        if !self.transitions_to.is_empty() {
+            timeline.transition(&self.transitions_to);
+        }
+        Ok(timeline.done(Reply::Event(event)))
+    }
+}
+
+/// Records something unexpected.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ExceptionRecord {
+    /// The task.
+    pub task: TaskId,
+    /// What went wrong.
+    pub message: String,
+    /// Anything more.
+    pub detail: Map<String, Value>,
+    /// The step to move to; empty to stay.
+    pub transitions_to: String,
+    /// The decided request that this happened about.
+    pub in_response_to: Option<RequestId>,
+    /// The caller's own trace id.
+    pub external_trace_id: String,
+}
+
+impl ExceptionRecord {
+    /// Notes what is wrong with the message.
+    pub fn check(&self, faults: &mut Faults) {
+        faults.required_text("message", &self.message, limits::PROSE);
+        faults.json("detail", &self.detail);
+        faults.text("transitions_to", &self.transitions_to, limits::NAME);
+        faults.text("external_trace_id", &self.external_trace_id, limits::NAME);
+    }
+
+    /// The rule: an agent, an open task, a declared exit.
+    pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
+        act.agent("record an exception")?;
+        let task = scene.task(act.account, self.task)?;
+        task.require_open()?;
+        require_response(scene, act, task, self.in_response_to)?;
+        let mut timeline = act.timeline(scene, self.task)?;
+        if !self.transitions_to.is_empty() {
+            timeline.require_exit(&self.transitions_to)?;
+            timeline.require_schema(&self.transitions_to, None)?;
+        }
+        let payload = Payload::Exception { message: self.message.clone(), detail: self.detail.clone() };
+        let event = timeline.push(payload, |event| {
+            event.in_response_to = self.in_response_to;
+            event.external_trace_id.clone_from(&self.external_trace_id);
+        });
+        if !self.transitions_to.is_empty() {
+            timeline.transition(&self.transitions_to);
+        }
+        Ok(timeline.done(Reply::Event(event)))
+    }
+}
+
+/// Writes a note.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NoteAdd {
+    /// The task.
+    pub task: TaskId,
+    /// The remark.
+    pub message: String,
+    /// The caller's own trace id.
+    pub external_trace_id: String,
+}
+
+impl NoteAdd {
+    /// Notes what is wrong with the message.
+    pub fn check(&self, faults: &mut Faults) {
+        faults.required_text("message", &self.message, limits::PROSE);
+        faults.text("external_trace_id", &self.external_trace_id, limits::NAME);
+    }
+
+    /// The rule: a task that is there, closed or not.
+    pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
+        let mut timeline = act.timeline(scene, self.task)?;
+        let event = timeline.push(Payload::Note { message: self.message.clone() }, |event| {
+            event.external_trace_id.clone_from(&self.external_trace_id);
+        });
+        Ok(timeline.done(Reply::Event(event)))
+    }
+}
+
+/// Moves a task by a person's hand.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaskMove {
+    /// The task.
+    pub task: TaskId,
+    /// The step to move to.
+    pub transitions_to: String,
+    /// Why; empty for a plain sentence.
+    pub description: String,
+}
+
+impl TaskMove {
+    /// Notes what is wrong with the message.
+    pub fn check(&self, faults: &mut Faults) {
+        faults.required_text("transitions_to", &self.transitions_to, limits::NAME);
+        faults.text("description", &self.description, limits::PROSE);
+    }
+
+    /// The rule: a person, an open task, a declared exit.
+    pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
+        act.person("move a task")?;
+        scene.task(act.account, self.task)?.require_open()?;
+        let mut timeline = act.timeline(scene, self.task)?;
+        timeline.require_exit(&self.transitions_to)?;
+        timeline.require_schema(&self.transitions_to, None)?;
+        let description = match self.description.trim() {
+            "" => format!("Moved to {}", self.transitions_to),
+            _ => self.description.clone(),
+        };
+        let payload = Payload::Action {
+            description,
+            detail: Map::new(),
+            metadata_patch: MetadataPatch::default(),
+            add_attachments: Vec::new(),
+        };
+        let event = timeline.push(payload, |_| {});
+        timeline.transition(&self.transitions_to);
+        Ok(timeline.done(Reply::Event(event)))
+    }
+}
+
+/// Gives a task to a person, or to nobody.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaskAssign {
+    /// The task.
+    pub task: TaskId,
+    /// The person.
+    pub assignee: Option<PersonId>,
+}
+
+impl TaskAssign {
+    /// The rule: a person, an open task, an assignee who is active.
+    pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
+        act.person("assign a task")?;
+        scene.task(act.account, self.task)?.require_open()?;
+        let assignee_name = match self.assignee {
+            Some(person) => {
+                let found = scene.person(act.account, person)?;
+                if !found.active {
+                    return Err(Refusal::not_found(Noun::Person, person));
+                }
+                found.name.clone()
+            }
+            None => String::new(),
+        };
+        let mut timeline = act.timeline(scene, self.task)?;
+        let event = timeline.push(Payload::Assignment { assignee: self.assignee, assignee_name }, |_| {});
+        Ok(timeline.done(Reply::Event(event)))
+    }
+}
+
+fn require_size(metadata: &Map<String, Value>) -> Result<(), Refusal> {
+    let mut faults = Faults::default();
+    faults.json_size("metadata_patch", metadata);
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::Invalid(faults.0)) }
+}
+
+fn require_response(scene: &Scene, act: &Act, task: &Task, request: Option<RequestId>) -> Result<(), Refusal> {
+    let Some(id) = request else { return Ok(()) };
+    let request = scene.request(act.account, id, None)?;
+    if request.task != task.id {
+        return Err(Refusal::not_found(Noun::Request, id));
+    }
+    request.require_decided()
+}

@@ -1,0 +1,336 @@
+//! The one pipeline. Every change goes through `execute`, every read checks the caller's standing, every watch looks
+//! again when it is woken. Nothing here knows a wire format, and nothing here is a rule.
+
+mod standing;
+mod watch;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use uuid::Uuid;
+
+pub use self::standing::Standing;
+use self::standing::Standings;
+pub use self::watch::{InboxChange, Watch, Watched};
+use crate::batcher::{Batcher, Missed};
+use crate::domain::access::Role;
+use crate::domain::caller::Caller;
+use crate::domain::command::Command;
+use crate::domain::event::Event;
+use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
+use crate::domain::project::Project;
+use crate::domain::refusal::{Noun, Refusal};
+use crate::domain::request::{Kind, Request, RequestExpire};
+use crate::domain::scene::{Record, Ref, Target};
+use crate::domain::settle::{Answered, Envelope};
+use crate::domain::task::Task;
+use crate::domain::upload::Upload;
+use crate::environment::Environment;
+use crate::hub::Hub;
+use crate::store::{InboxFilter, InboxItem, Listing, Store, StoreError};
+
+/// Why a call was not done.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    /// The caller's to understand.
+    Refused(Arc<Refusal>),
+    /// Try again: the store does not answer, or not for sure. The text is for the log.
+    Unavailable(String),
+    /// Too many calls are waiting already.
+    Overloaded,
+    /// This server is going away; another one answers.
+    Draining,
+    /// Our fault. The text is for the log.
+    Bug(String),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Arc::new(refusal))
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => Self::Unavailable(error.to_string()),
+            StoreError::Broken(_) => Self::Bug(error.to_string()),
+        }
+    }
+}
+
+impl From<Missed> for Failure {
+    fn from(missed: Missed) -> Self {
+        match missed {
+            Missed::Full => Self::Overloaded,
+            Missed::Ended => Self::Draining,
+        }
+    }
+}
+
+/// What came of a call.
+pub type Result<T> = std::result::Result<T, Failure>;
+
+/// How many writes wait at the most, and how many share a transaction.
+const WRITES: (usize, usize) = (8_192, 512);
+/// How many reads by id wait at the most, and how many share a statement. A drain or a lost hint makes every watch read
+/// at once, so there is room for many.
+const READS: (usize, usize) = (262_144, 512);
+/// How often a batch whose fate is unknown is run again.
+const TRIES: u32 = 4;
+
+/// The service behind every wire.
+pub struct Engine {
+    store: Arc<dyn Store>,
+    writes: Batcher<Envelope, Result<Answered>>,
+    reads: Batcher<Ref, Result<Option<Record>>>,
+    standings: Arc<Standings>,
+    hub: Arc<Hub>,
+    /// Time and ids.
+    pub environment: Environment,
+}
+
+impl Engine {
+    /// Starts the engine over a store.
+    pub fn start(store: Arc<dyn Store>, environment: Environment) -> Arc<Self> {
+        let hub = Arc::new(Hub::default());
+        let standings = Arc::new(Standings::default());
+        let writes = {
+            let (store, hub, standings) = (store.clone(), hub.clone(), standings.clone());
+            Batcher::start(WRITES.0, WRITES.1, move |batch| {
+                let (store, hub, standings) = (store.clone(), hub.clone(), standings.clone());
+                async move { commit(&*store, &hub, &standings, batch.into()).await }
+            })
+        };
+        let reads = {
+            let store = store.clone();
+            Batcher::start(READS.0, READS.1, move |refs: Vec<Ref>| {
+                let store = store.clone();
+                async move {
+                    let count = refs.len();
+                    match store.get_many(refs).await {
+                        Ok(records) => records.into_iter().map(Ok).collect(),
+                        Err(error) => vec![Err(error.into()); count],
+                    }
+                }
+            })
+        };
+        Arc::new(Self { store, writes, reads, standings, hub, environment })
+    }
+
+    /// Does a command, or answers what it answered the first time. Whoever drops the future does not undo it.
+    pub async fn execute(&self, by: Caller, key: Option<String>, command: Command) -> Result<Answered> {
+        let name = command.name();
+        let envelope = Envelope::new(self.environment.mint(), key, by, command);
+        let result = self.writes.call(envelope).await?;
+        match &result {
+            Ok(answered) => tracing::debug!(command = name, replayed = answered.replayed, "command done"),
+            Err(Failure::Refused(refusal)) => {
+                tracing::debug!(command = name, reason = refusal.reason(), "command refused");
+            }
+            Err(_) => {}
+        }
+        result
+    }
+
+    /// Who the caller is now, or a refusal if the key no longer works.
+    pub async fn standing(&self, by: &Caller) -> Result<Arc<Standing>> {
+        self.standings.of(self, Ref { account: by.account, target: Target::Key(by.key) }).await
+    }
+
+    /// Who the key with this prefix stands for now, whichever account it is of.
+    pub async fn standing_of_prefix(&self, prefix: &str) -> Result<Arc<Standing>> {
+        let target = Target::KeyPrefix(prefix.to_owned());
+        self.standings.of(self, Ref { account: AccountId(Uuid::nil()), target }).await
+    }
+
+    /// Reads a record, whoever asks.
+    pub async fn record(&self, account: AccountId, target: Target) -> Result<Option<Record>> {
+        self.reads.call(Ref { account, target }).await?
+    }
+
+    async fn found(&self, by: &Caller, target: Target, noun: Noun, id: impl ToString) -> Result<Record> {
+        self.standing(by).await?;
+        let found = self.record(by.account, target).await?;
+        found.ok_or_else(|| Refusal::not_found(noun, id).into())
+    }
+
+    /// Reads a project.
+    pub async fn project(&self, by: &Caller, target: Target, shown: &str) -> Result<Project> {
+        match self.found(by, target, Noun::Project, shown).await? {
+            Record::Project(project) if project.deleted_at.is_none() => Ok(project),
+            _ => Err(Refusal::not_found(Noun::Project, shown).into()),
+        }
+    }
+
+    /// Reads a task. If its open request is due, that is closed first.
+    pub async fn task(&self, by: &Caller, id: TaskId) -> Result<(Task, Option<Request>)> {
+        let read = async || match self.found(by, Target::Task(id), Noun::Task, id).await? {
+            Record::Task(task) => Ok(task),
+            _ => Err(Failure::from(Refusal::not_found(Noun::Task, id))),
+        };
+        let mut task = read().await?;
+        let Some(open) = task.open_request else { return Ok((task, None)) };
+        let request = self.request(by, open, None).await?;
+        if !request.is_open() {
+            // It was ended since, perhaps just now by us: what follows from that is on the task.
+            task = read().await?;
+        }
+        let open = (task.open_request == Some(request.id)).then_some(request);
+        Ok((task, open.filter(Request::is_open)))
+    }
+
+    /// Reads a request, of that kind if one is given. If it is due, it is closed first.
+    pub async fn request(&self, by: &Caller, id: RequestId, kind: Option<Kind>) -> Result<Request> {
+        let read = async || match self.found(by, Target::Request(id), Noun::Request, id).await? {
+            Record::Request(request) if kind.is_none_or(|kind| request.ask.kind() == kind) => Ok(request),
+            _ => Err(Failure::from(Refusal::not_found(Noun::Request, id))),
+        };
+        let request = read().await?;
+        if request.is_due(self.environment.clock.now()) {
+            self.expire(by.account, id).await?;
+            return read().await;
+        }
+        Ok(request)
+    }
+
+    /// Closes a request whose deadline has passed, if that is still to do.
+    pub async fn expire(&self, account: AccountId, request: RequestId) -> Result<()> {
+        let command = Command::RequestExpire(RequestExpire { request });
+        self.execute(Caller::platform(account), None, command).await.map(|_| ())
+    }
+
+    /// Lists records.
+    pub async fn list(&self, by: &Caller, listing: Listing, after: Option<Uuid>, limit: u32) -> Result<Vec<Record>> {
+        let standing = self.standing(by).await?;
+        if listing == Listing::Keys && standing.role != Role::Admin {
+            return Err(Refusal::PermissionDenied { to: "list keys", only: "admins".into() }.into());
+        }
+        Ok(self.store.list(by.account, listing, after, limit).await?)
+    }
+
+    /// Lists open requests; those that are due are closed first and left out. With them comes the id after which the next
+    /// page begins, if this one was full.
+    pub async fn inbox(
+        &self,
+        by: &Caller,
+        filter: InboxFilter,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<(Vec<InboxItem>, Option<Uuid>)> {
+        self.standing(by).await?;
+        let mut items = self.store.inbox(by.account, filter, after, limit).await?;
+        let next = items.last().filter(|_| items.len() >= limit as usize).map(|last| last.request.id.0);
+        let now = self.environment.clock.now();
+        for item in items.iter().filter(|item| item.request.is_due(now)) {
+            self.expire(by.account, item.request.id).await?;
+        }
+        items.retain(|item| !item.request.is_due(now));
+        Ok((items, next))
+    }
+
+    /// Reads a task's events after a sequence number.
+    pub async fn history(&self, by: &Caller, task: TaskId, after: u64, limit: u32) -> Result<Vec<Event>> {
+        // The task itself is read first: it may be another account's, and what is due on it belongs to its history.
+        self.task(by, task).await?;
+        Ok(self.store.history(by.account, task, after, limit).await?)
+    }
+
+    /// Reads what is known of an upload.
+    pub async fn upload(&self, by: &Caller, id: UploadId) -> Result<Upload> {
+        match self.found(by, Target::Upload(id), Noun::Upload, id).await? {
+            Record::Upload(upload) => Ok(upload),
+            _ => Err(Refusal::not_found(Noun::Upload, id).into()),
+        }
+    }
+
+    /// Stages one chunk of an upload.
+    pub async fn chunk_put(&self, by: &Caller, upload: UploadId, ordinal: u32, bytes: bytes::Bytes) -> Result<()> {
+        Ok(self.store.chunk_put(by.account, upload, ordinal, bytes, self.environment.clock.now()).await?)
+    }
+
+    /// Reads one chunk of an upload.
+    pub async fn chunk_get(&self, by: &Caller, upload: UploadId, ordinal: u32) -> Result<Option<bytes::Bytes>> {
+        Ok(self.store.chunk_get(by.account, upload, ordinal).await?)
+    }
+
+    /// Ends every watch, now and later: this server is going away.
+    pub fn drain(&self) {
+        self.hub.drain();
+    }
+
+    /// Closes what is due, and answers how many there were.
+    pub async fn sweep_due(&self, limit: u32) -> Result<usize> {
+        let due = self.store.due(self.environment.clock.now(), limit).await?;
+        let closings = due.iter().map(|(account, request)| self.expire(*account, *request));
+        for closed in join_all(closings).await {
+            closed?;
+        }
+        Ok(due.len())
+    }
+
+    /// Forgets receipts and staged chunks from before these moments, and answers how many.
+    pub async fn forget(&self, receipts: Option<Time>, chunks: Time) -> Result<u64> {
+        Ok(self.store.forget(receipts, chunks).await?)
+    }
+
+    /// Whether the store takes writes.
+    pub async fn ready(&self) -> Result<()> {
+        Ok(self.store.ready().await?)
+    }
+}
+
+/// Waits for all of some calls at once, so that they can share a batch.
+async fn join_all<T>(calls: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
+    let mut calls: Vec<_> = calls.map(|call| (Box::pin(call), None)).collect();
+    std::future::poll_fn(move |context| {
+        let mut all = true;
+        for (call, answer) in &mut calls {
+            if answer.is_none() {
+                match call.as_mut().poll(context) {
+                    std::task::Poll::Ready(value) => *answer = Some(value),
+                    std::task::Poll::Pending => all = false,
+                }
+            }
+        }
+        if !all {
+            return std::task::Poll::Pending;
+        }
+        std::task::Poll::Ready(calls.drain(..).filter_map(|(_, answer)| answer).collect())
+    })
+    .await
+}
+
+/// Commits a batch and wakes who waits for what it changed. A batch whose fate is unknown is run again: keys that were
+/// claimed after all answer from their receipts. A batch that breaks the store is halved, down to the one that does.
+async fn commit(store: &dyn Store, hub: &Hub, standings: &Standings, batch: Arc<[Envelope]>) -> Vec<Result<Answered>> {
+    let count = batch.len();
+    let mut tries = 0;
+    let error = loop {
+        match store.apply(batch.clone()).await {
+            Ok(settled) => {
+                if settled.access {
+                    standings.changed(&settled.touched);
+                }
+                hub.wake(&settled.touched);
+                return settled.outcomes.into_iter().map(|outcome| outcome.map_err(Failure::Refused)).collect();
+            }
+            Err(StoreError::Unavailable(why)) if tries < TRIES => {
+                tries += 1;
+                tracing::warn!(why, tries, commands = count, "a batch did not commit for sure and is run again");
+                tokio::time::sleep(Duration::from_millis(20 << tries)).await;
+            }
+            Err(error) => break error,
+        }
+    };
+    match error {
+        StoreError::Broken(why) if count > 1 => {
+            tracing::warn!(why, commands = count, "a batch broke and is halved");
+            let (first, second) = batch.split_at(count / 2);
+            let mut answers = Box::pin(commit(store, hub, standings, first.into())).await;
+            answers.extend(Box::pin(commit(store, hub, standings, second.into())).await);
+            answers
+        }
+        error => vec![Err(error.into()); count],
+    }
+}

@@ -1,0 +1,165 @@
+//! What is done on the store itself, by whoever has the machine: first start, further accounts, a lost admin key.
+//! It writes beside a running server, through the same pipeline.
+
+use std::fs::{File, OpenOptions, Permissions};
+use std::io::Write as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::auth;
+use crate::domain::access::{KeyCreate, PersonUpdate, Role};
+use crate::domain::account::AccountCreate;
+use crate::domain::caller::Caller;
+use crate::domain::command::Command;
+use crate::domain::faults::Faults;
+use crate::domain::ids::AccountId;
+use crate::domain::limits;
+use crate::domain::refusal::Noun;
+use crate::domain::refusal::Refusal;
+use crate::domain::scene::{Record, Target};
+use crate::engine::{Engine, Failure};
+use crate::environment::Environment;
+use crate::store::Store;
+use crate::store::sqlite::{Opener, SqliteStore};
+
+/// The account that the first start makes.
+pub const DEFAULT_ACCOUNT: &str = "default";
+
+/// The sentence for a failure.
+fn sentence(failure: Failure) -> String {
+    match failure {
+        Failure::Refused(refusal) => refusal.message(),
+        Failure::Unavailable(why) | Failure::Bug(why) => why,
+        Failure::Overloaded => "too many calls are waiting".into(),
+        Failure::Draining => "the store has ended".into(),
+    }
+}
+
+async fn account_named(engine: &Engine, name: &str) -> Result<Option<AccountId>, Failure> {
+    let found = engine.record(AccountId(Uuid::nil()), Target::AccountNamed(name.to_owned())).await?;
+    Ok(if let Some(Record::Account(account)) = found { Some(account.id) } else { None })
+}
+
+/// What the first start made: where the keys are.
+pub struct FirstStart {
+    /// The file with the admin's key.
+    pub admin_key: PathBuf,
+    /// The file with the agent's key.
+    pub agent_key: PathBuf,
+}
+
+/// Makes the default account if there is none. Its keys are on disk before they are valid: a crash in between leaves
+/// files that open nothing, and the next start writes them anew.
+pub async fn first_start(engine: &Engine, folder: &Path) -> Result<Option<FirstStart>, String> {
+    if account_named(engine, DEFAULT_ACCOUNT).await.map_err(sentence)?.is_some() {
+        return Ok(None);
+    }
+    let (admin, admin_key) = auth::new_key();
+    let (agent, agent_key) = auth::new_key();
+    let made = FirstStart { admin_key: folder.join("admin.key"), agent_key: folder.join("agent.key") };
+    for (path, key) in [(&made.admin_key, admin), (&made.agent_key, agent)] {
+        write_secret(path, &key).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    }
+    let synced = File::open(folder).and_then(|folder| folder.sync_all());
+    synced.map_err(|error| format!("cannot sync {}: {error}", folder.display()))?;
+    let command = AccountCreate { name: DEFAULT_ACCOUNT.into(), admin_key, agent_key: Some(agent_key) };
+    let account = AccountId(engine.environment.mint());
+    let done = engine.execute(Caller::platform(account), None, Command::AccountCreate(command)).await;
+    done.map_err(sentence)?;
+    Ok(Some(made))
+}
+
+fn write_secret(path: &Path, key: &str) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    // A file that was there keeps its mode, whatever the line above says.
+    file.set_permissions(Permissions::from_mode(0o600))?;
+    writeln!(file, "{key}")?;
+    file.sync_all()
+}
+
+/// Runs something on the store of a folder that holds one.
+fn on_store<T>(
+    folder: &Path,
+    work: impl AsyncFnOnce(Arc<Engine>, Arc<dyn Store>) -> Result<T, String>,
+) -> Result<T, String> {
+    if !folder.join("pumpup.sqlite").exists() {
+        let shown = folder.display();
+        return Err(format!("there is no store in {shown}; start `pumpup serve` there first, or name it with --data"));
+    }
+    let environment = Environment::system();
+    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(folder, Opener::Beside, environment.clock.clone())?);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| format!("cannot start: {error}"))?;
+    runtime.block_on(async { work(Engine::start(store.clone(), environment), store).await })
+}
+
+/// Makes an account with its General project and an admin, and answers the admin's key.
+pub fn account_create(folder: &Path, name: &str) -> Result<String, String> {
+    let mut faults = Faults::default();
+    faults.required_text("--name", name, limits::NAME);
+    if !faults.is_empty() {
+        return Err(Refusal::Invalid(faults.0).message());
+    }
+    on_store(folder, async |engine, _| {
+        let (key, admin_key) = auth::new_key();
+        let command = AccountCreate { name: name.to_owned(), admin_key, agent_key: None };
+        let account = AccountId(engine.environment.mint());
+        let done = engine.execute(Caller::platform(account), None, Command::AccountCreate(command)).await;
+        done.map(|_| key).map_err(sentence)
+    })
+}
+
+/// Makes a fresh admin key for an account whose last one is lost, and answers it.
+pub fn keys_recover(folder: &Path, account: &str) -> Result<String, String> {
+    on_store(folder, async |engine, store| {
+        let found = account_named(&engine, account).await.map_err(sentence)?;
+        let id = found.ok_or_else(|| Refusal::not_found(Noun::Account, account).message())?;
+        let platform = Caller::platform(id);
+        let admin = first_admin(&*store, id).await?;
+        let name = match admin {
+            Some(Record::Person(person)) => {
+                if !person.active {
+                    let update = PersonUpdate {
+                        person: person.id,
+                        name: None,
+                        email: None,
+                        role: None,
+                        tags: None,
+                        active: Some(true),
+                    };
+                    engine.execute(platform, None, Command::PersonUpdate(update)).await.map_err(sentence)?;
+                }
+                person.name
+            }
+            _ => "admin".into(),
+        };
+        let (key, secret) = auth::new_key();
+        let command = KeyCreate { role: Role::Admin, name, tags: Vec::new(), expires_at: None, secret };
+        let done = engine.execute(platform, None, Command::KeyCreate(command)).await;
+        done.map(|_| key).map_err(sentence)
+    })
+}
+
+/// The first admin of an account: an active one if there is any.
+async fn first_admin(store: &dyn Store, account: AccountId) -> Result<Option<Record>, String> {
+    let (mut after, mut inactive) = (None, None);
+    loop {
+        let listing = crate::store::Listing::People;
+        let people = store.list(account, listing, after, limits::PAGE_MAX).await.map_err(|error| error.to_string())?;
+        let Some(last) = people.last().map(Record::id) else { return Ok(inactive) };
+        for record in people {
+            if let Record::Person(person) = &record
+                && person.role == Role::Admin
+            {
+                if person.active {
+                    return Ok(Some(record));
+                }
+                inactive.get_or_insert(record);
+            }
+        }
+        after = Some(last);
+    }
+}

@@ -1,0 +1,98 @@
+//! The Inbox service.
+
+use std::sync::Arc;
+
+use tonic::{Request, Response, Status};
+
+use super::Wire;
+use super::call::{Call, Messages};
+use super::convert::read::{self, Reader};
+use super::convert::write;
+use super::page::Pages;
+use super::pb::{self, inbox_server::Inbox};
+use crate::domain::caller::Who;
+use crate::domain::ids::PersonId;
+use crate::domain::limits;
+use crate::environment::Clock;
+use crate::store::InboxFilter;
+
+#[tonic::async_trait]
+impl Inbox for Wire {
+    type WatchStream = Messages<pb::InboxWatchResponse>;
+
+    async fn list(&self, request: Request<pb::InboxListRequest>) -> Result<Response<pb::InboxListResponse>, Status> {
+        let (call, message) = Call::open(request)?.take();
+        let said = message.filter.clone();
+        let mut reader = Reader::default();
+        let size = reader.page_size("page_size", message.page_size);
+        reader.done().map_err(|refusal| call.fail(refusal))?;
+        let filter = self.inbox_filter(&call, message.filter).await?;
+        let pages = Pages::of(call.caller.account, &(said, call.caller.who), size);
+        let after = pages.after(&message.page_token).map_err(|refusal| call.fail(refusal))?;
+        let (items, last) = self.engine.inbox(&call.caller, filter(), after, size).await.map_err(|f| call.fail(f))?;
+        Ok(Response::new(pb::InboxListResponse {
+            items: items.iter().map(write::inbox_item).collect(),
+            next_page_token: last.map(|last| pages.token(last)).unwrap_or_default(),
+        }))
+    }
+
+    async fn watch(&self, request: Request<pb::InboxWatchRequest>) -> Result<Response<Self::WatchStream>, Status> {
+        let (call, message) = Call::open(request)?.take();
+        let filter = self.inbox_filter(&call, message.filter).await?;
+        let watch = self.engine.watch_inbox(call.caller, Box::new(move || filter()), call.retire);
+        Ok(call.stream(watch, |change| pb::InboxWatchResponse {
+            upserts: change.upserts.iter().map(write::inbox_item).collect(),
+            removals: change.removals.iter().map(ToString::to_string).collect(),
+            snapshot: change.snapshot,
+        }))
+    }
+}
+
+impl Wire {
+    /// Makes the filter that a message asks for, anew for each moment: ages grow while one watches.
+    async fn inbox_filter(
+        &self,
+        call: &Call<()>,
+        from: Option<pb::InboxFilter>,
+    ) -> Result<Arc<dyn Fn() -> InboxFilter + Send + Sync>, Status> {
+        let from = from.unwrap_or_default();
+        let mut reader = Reader::default();
+        let requested_by =
+            reader.optional_id("filter.requested_by", &from.requested_by, |id| uuid::Uuid::try_parse(id).ok());
+        let min_age = reader.duration("filter.min_age", from.min_age);
+        reader.faults.text("filter.text", &from.text, limits::NAME);
+        reader.faults.text("filter.step", &from.step, limits::NAME);
+        let mine = match call.caller.who {
+            Who::Agent(id) => Some(id.0),
+            Who::Person(id) => Some(id.0),
+            Who::Platform => None,
+        };
+        if from.mine && requested_by.is_some_and(|id| Some(id) != mine) {
+            reader.faults.add("filter.requested_by", "names another than the caller, and `mine` means the caller");
+        }
+        let fixed = InboxFilter {
+            project: None,
+            kind: read::kind(&mut reader, from.kind),
+            step: (!from.step.is_empty()).then_some(from.step),
+            requested_by: if from.mine { mine } else { requested_by },
+            assignee: reader.optional_id("filter.assignee_id", &from.assignee_id, PersonId::parse),
+            unassigned: from.unassigned,
+            requested_until: None,
+            overdue_at: None,
+            text: (!from.text.is_empty()).then_some(from.text),
+        };
+        reader.done().map_err(|refusal| call.fail(refusal))?;
+        let project = self.project_filter(call, from.project_name).await?;
+        let (clock, overdue): (Clock, bool) = (self.engine.environment.clock.clone(), from.overdue);
+        Ok(Arc::new(move || {
+            let now = clock.now();
+            let age = min_age.map(|age| i64::try_from(age.as_micros()).unwrap_or(i64::MAX));
+            InboxFilter {
+                project,
+                requested_until: age.map(|age| now.plus(age.saturating_neg())),
+                overdue_at: overdue.then_some(now),
+                ..fixed.clone()
+            }
+        }))
+    }
+}

@@ -1,0 +1,156 @@
+//! Stores keep records and know no rules: the contract that every one of them keeps.
+//!
+//! The embedded store is `sqlite`. What a store promises stands on the methods below; the conformance suite in
+//! `tests/it/store.rs` has a case for each sentence.
+
+pub mod sqlite;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use uuid::Uuid;
+
+use crate::domain::event::Event;
+use crate::domain::ids::{AccountId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
+use crate::domain::request::{Kind, Request};
+use crate::domain::scene::{Record, Ref};
+use crate::domain::settle::{Envelope, Outcome};
+use crate::domain::task::{Status, Task};
+
+/// A store's answer on its way.
+pub type Flight<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// What a store cannot do. It is never the caller's fault, and never a definite "no": after either of these a write may
+/// or may not have been committed, and running the same batch again finds out.
+#[derive(Clone, Debug)]
+pub enum StoreError {
+    /// The disk or the database does not answer, or not now. The text is for the log.
+    Unavailable(String),
+    /// A statement or a row is not as it should be, or the code broke: our bug. The text is for the log.
+    Broken(String),
+}
+
+impl std::fmt::Display for StoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unavailable(why) => write!(f, "the store is unavailable: {why}"),
+            Self::Broken(why) => write!(f, "the store is broken: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+/// What became of a batch that was committed.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// The answer to each envelope, in the batch's order.
+    pub outcomes: Vec<Outcome>,
+    /// The ids of the records that changed, and of the accounts whose inbox did: who waits for one of them looks again.
+    pub touched: Vec<Uuid>,
+    /// Whether people, agents or keys are among them.
+    pub access: bool,
+}
+
+/// Which records to list, of one account.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Listing {
+    /// Projects that were not deleted, in the order of their making, whose name or slug contains the text.
+    Projects {
+        /// The text, in whatever case; empty for all.
+        name: String,
+    },
+    /// Tasks, newest first.
+    Tasks {
+        /// Of this project.
+        project: Option<ProjectId>,
+        /// That stand so.
+        status: Option<Status>,
+        /// Whose name contains this, in whatever case; empty for all.
+        name: String,
+    },
+    /// People, in the order of their making.
+    People,
+    /// Agents, in the order of their making.
+    Agents,
+    /// API keys, in the order of their making.
+    Keys,
+}
+
+/// Which open requests. Each filter that is set narrows the choice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InboxFilter {
+    /// Of this project.
+    pub project: Option<ProjectId>,
+    /// Of this kind.
+    pub kind: Option<Kind>,
+    /// Whose task is in this step.
+    pub step: Option<String>,
+    /// Made by this agent or person.
+    pub requested_by: Option<Uuid>,
+    /// Whose task this person has.
+    pub assignee: Option<PersonId>,
+    /// Whose task nobody has.
+    pub unassigned: bool,
+    /// Made at this moment or before.
+    pub requested_until: Option<Time>,
+    /// Past their project's response target at this moment.
+    pub overdue_at: Option<Time>,
+    /// With this in the summary, the task's name or its external id, in whatever case.
+    pub text: Option<String>,
+}
+
+/// An open request with what a list of them shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InboxItem {
+    /// The request.
+    pub request: Request,
+    /// Its task.
+    pub task: Task,
+    /// Its project's response target, in microseconds.
+    pub response_target: Option<i64>,
+}
+
+/// Keeps records. Knows no rules.
+pub trait Store: Send + Sync + 'static {
+    /// Settles a batch in one transaction: claims the idempotency keys, locks and loads what the envelopes name, reads the
+    /// clock, lets `domain::settle` decide, writes what it says, and commits. All of it is durable when this answers, or
+    /// none of it is there. An envelope that is refused leaves no trace and harms no other.
+    fn apply(&self, batch: Arc<[Envelope]>) -> Flight<'_, Settled>;
+
+    /// Reads committed records, in the order of the names: nothing where there is none in the named account.
+    fn get_many(&self, refs: Vec<Ref>) -> Flight<'_, Vec<Option<Record>>>;
+
+    /// Lists records of one account after the one with the id `after`, at most `limit` of them.
+    fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Vec<Record>>;
+
+    /// Lists open requests of one account, longest waiting first, after the one with the id `after`.
+    fn inbox(
+        &self,
+        account: AccountId,
+        filter: InboxFilter,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Flight<'_, Vec<InboxItem>>;
+
+    /// Reads a task's events with a sequence number above `after`, in order, without gaps.
+    fn history(&self, account: AccountId, task: TaskId, after: u64, limit: u32) -> Flight<'_, Vec<Event>>;
+
+    /// Names open requests whose deadline has passed at `at`, the most overdue first.
+    fn due(&self, at: Time, limit: u32) -> Flight<'_, Vec<(AccountId, RequestId)>>;
+
+    /// Forgets receipts that were made before `receipts` and whose task is not open, and staged chunks from before
+    /// `chunks` that no upload took. Answers how many of both.
+    fn forget(&self, receipts: Option<Time>, chunks: Time) -> Flight<'_, u64>;
+
+    /// Stages one chunk of an upload, durably. It becomes part of an upload when a command says so.
+    fn chunk_put(&self, account: AccountId, upload: UploadId, ordinal: u32, bytes: Bytes, at: Time) -> Flight<'_, ()>;
+
+    /// Reads one chunk of an upload.
+    fn chunk_get(&self, account: AccountId, upload: UploadId, ordinal: u32) -> Flight<'_, Option<Bytes>>;
+
+    /// Says whether the store can take a write.
+    fn ready(&self) -> Flight<'_, ()>;
+}

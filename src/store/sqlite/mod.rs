@@ -1,0 +1,175 @@
+//! The embedded store: one SQLite file, one writer thread, a few WAL readers.
+//!
+//! Every commit is synced (`synchronous=FULL`), and a batch is one commit, so being durable costs one sync a batch. One
+//! server holds a folder at a time, by a lock file; the command line may write beside it, through SQLite's own locks.
+
+mod hand;
+mod load;
+mod migrate;
+mod read;
+mod write;
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use self::hand::Hand;
+use super::{Flight, InboxFilter, InboxItem, Listing, Settled, Store, StoreError};
+use crate::domain::event::Event;
+use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
+use crate::domain::scene::{Record, Ref};
+use crate::domain::settle::Envelope;
+use crate::environment::Clock;
+
+/// How many threads read. Reads by id come in batches, so two keep both cores of a small machine busy.
+const READERS: usize = 2;
+
+/// Who opens the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opener {
+    /// The server, which holds the folder alone.
+    Server,
+    /// The command line, which may write while a server runs.
+    Beside,
+}
+
+/// The embedded store.
+pub struct SqliteStore {
+    writer: Hand,
+    readers: Vec<Hand>,
+    turn: std::sync::atomic::AtomicUsize,
+    clock: Clock,
+    /// Held for as long as the store is open.
+    _lock: Option<File>,
+}
+
+impl SqliteStore {
+    /// Opens the store in a folder, which is made if it is not there. The error is a sentence for whoever starts it.
+    pub fn open(folder: &Path, opener: Opener, clock: Clock) -> Result<Self, String> {
+        let shown = folder.display();
+        std::fs::create_dir_all(folder).map_err(|error| format!("cannot make the data folder {shown}: {error}"))?;
+        let lock = match opener {
+            Opener::Server => Some(lock(folder)?),
+            Opener::Beside => None,
+        };
+        let file = folder.join("pumpup.sqlite");
+        let open = || connect(&file).map_err(|error| format!("cannot open {}: {error}", file.display()));
+        let mut writer = open()?;
+        migrate::up(&mut writer).map_err(|why| format!("cannot use {}: {why}", file.display()))?;
+        let readers = (0..READERS)
+            .map(|n| Ok(Hand::start(&format!("sqlite-read-{n}"), open()?)))
+            .collect::<Result<Vec<_>, String>>()?;
+        Ok(Self { writer: Hand::start("sqlite-write", writer), readers, turn: 0.into(), clock, _lock: lock })
+    }
+
+    fn read<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Flight<'_, T> {
+        let turn = self.turn.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        Box::pin(self.readers[turn % self.readers.len()].call(job))
+    }
+}
+
+fn lock(folder: &Path) -> Result<File, String> {
+    let path = folder.join("pumpup.lock");
+    let open = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = open.map_err(|error| format!("cannot open {}: {error}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(format!(
+            "another pumpup server is using {}; stop that one, or give this one a folder of its own with --data",
+            folder.display()
+        )),
+        Err(TryLockError::Error(error)) => Err(format!("cannot lock {}: {error}", path.display())),
+    }
+}
+
+fn connect(file: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(file)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(128);
+    // 8 KiB pages and a log of some 128 MiB before it is folded back: measured as the fastest for batches.
+    connection.execute_batch(
+        "PRAGMA page_size = 8192;
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA wal_autocheckpoint = 16000;
+         PRAGMA cache_size = -65536;
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    Ok(connection)
+}
+
+impl Store for SqliteStore {
+    fn apply(&self, batch: Arc<[Envelope]>) -> Flight<'_, Settled> {
+        let clock = self.clock.clone();
+        Box::pin(self.writer.call(move |connection| write::apply(connection, &batch, &clock)))
+    }
+
+    fn get_many(&self, refs: Vec<Ref>) -> Flight<'_, Vec<Option<Record>>> {
+        self.read(move |connection| refs.iter().map(|name| load::record(connection, name)).collect())
+    }
+
+    fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Vec<Record>> {
+        self.read(move |connection| read::list(connection, account, &listing, after, limit))
+    }
+
+    fn inbox(
+        &self,
+        account: AccountId,
+        filter: InboxFilter,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Flight<'_, Vec<InboxItem>> {
+        self.read(move |connection| read::inbox(connection, account, &filter, after, limit))
+    }
+
+    fn history(&self, account: AccountId, task: TaskId, after: u64, limit: u32) -> Flight<'_, Vec<Event>> {
+        self.read(move |connection| read::history(connection, account, task, after, limit))
+    }
+
+    fn due(&self, at: Time, limit: u32) -> Flight<'_, Vec<(AccountId, RequestId)>> {
+        self.read(move |connection| read::due(connection, at, limit))
+    }
+
+    fn forget(&self, receipts: Option<Time>, chunks: Time) -> Flight<'_, u64> {
+        Box::pin(self.writer.call(move |connection| write::forget(connection, receipts, chunks)))
+    }
+
+    fn chunk_put(&self, account: AccountId, upload: UploadId, ordinal: u32, bytes: Bytes, at: Time) -> Flight<'_, ()> {
+        Box::pin(self.writer.call(move |connection| write::chunk(connection, account, upload, ordinal, &bytes, at)))
+    }
+
+    fn chunk_get(&self, account: AccountId, upload: UploadId, ordinal: u32) -> Flight<'_, Option<Bytes>> {
+        self.read(move |connection| read::chunk(connection, account, upload, ordinal))
+    }
+
+    fn ready(&self) -> Flight<'_, ()> {
+        Box::pin(self.writer.call(|connection| connection.query_row("SELECT 1", [], |_| Ok(()))))
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        match error.sqlite_error_code() {
+            Some(
+                Code::DatabaseBusy
+                | Code::DatabaseLocked
+                | Code::OutOfMemory
+                | Code::ReadOnly
+                | Code::SystemIoFailure
+                | Code::DiskFull
+                | Code::CannotOpen
+                | Code::FileLockingProtocolFailed,
+            ) => Self::Unavailable(error.to_string()),
+            _ => Self::Broken(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Reading lists, the inbox, timelines, what is due, and chunks of uploads.
+
+use bytes::Bytes;
+use rusqlite::{Connection, OptionalExtension as _, ToSql, params};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::load::{Body, Id};
+use crate::domain::event::Event;
+use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
+use crate::domain::scene::Record;
+use crate::store::{InboxFilter, InboxItem, Listing};
+
+/// Lists records of one account.
+pub fn list(
+    connection: &Connection,
+    account: AccountId,
+    listing: &Listing,
+    after: Option<Uuid>,
+    limit: u32,
+) -> rusqlite::Result<Vec<Record>> {
+    let (account, after) = (Id(account.0), after.map(Id));
+    match listing {
+        Listing::Projects { name } => records(
+            connection,
+            "SELECT body FROM projects WHERE account_id = ?1 AND id > coalesce(?2, x'') AND deleted = 0
+             AND (instr(name_folded, ?4) > 0 OR instr(project_name, ?4) > 0) ORDER BY id LIMIT ?3",
+            params![account, after, limit, name.to_lowercase()],
+            Record::Project,
+        ),
+        Listing::Tasks { project, status, name } => records(
+            connection,
+            "SELECT body FROM tasks WHERE account_id = ?1 AND id < coalesce(?2, x'ffffffffffffffffffffffffffffffffff')
+             AND (?4 IS NULL OR project_id = ?4) AND (?5 IS NULL OR status = ?5) AND instr(name_folded, ?6) > 0
+             ORDER BY id DESC LIMIT ?3",
+            params![
+                account,
+                after,
+                limit,
+                project.map(|project| Id(project.0)),
+                status.map(|status| status.as_str()),
+                name.to_lowercase()
+            ],
+            Record::Task,
+        ),
+        Listing::People => records(connection, &plain("people"), params![account, after, limit], Record::Person),
+        Listing::Agents => records(connection, &plain("agents"), params![account, after, limit], Record::Agent),
+        Listing::Keys => records(connection, &plain("keys"), params![account, after, limit], Record::Key),
+    }
+}
+
+fn plain(table: &str) -> String {
+    format!("SELECT body FROM {table} WHERE account_id = ?1 AND id > coalesce(?2, x'') ORDER BY id LIMIT ?3")
+}
+
+fn records<T: DeserializeOwned>(
+    connection: &Connection,
+    sql: &str,
+    params: &[&dyn ToSql],
+    record: impl Fn(T) -> Record,
+) -> rusqlite::Result<Vec<Record>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params, |row| row.get::<_, Body<T>>(0))?;
+    rows.map(|row| row.map(|Body(found)| record(found))).collect()
+}
+
+/// Lists open requests of one account, longest waiting first.
+pub fn inbox(
+    connection: &Connection,
+    account: AccountId,
+    filter: &InboxFilter,
+    after: Option<Uuid>,
+    limit: u32,
+) -> rusqlite::Result<Vec<InboxItem>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.body, t.body, p.response_target
+         FROM requests r
+         JOIN tasks t ON t.account_id = r.account_id AND t.id = r.task_id
+         JOIN projects p ON p.account_id = r.account_id AND p.id = r.project_id
+         WHERE r.account_id = ?1 AND r.open = 1
+           AND r.id > coalesce(?2, x'')
+           AND (?4 IS NULL OR r.project_id = ?4)
+           AND (?5 IS NULL OR r.kind = ?5)
+           AND (?6 IS NULL OR t.current_step = ?6)
+           AND (?7 IS NULL OR r.requested_by = ?7)
+           AND (?8 IS NULL OR t.assignee_id = ?8)
+           AND (NOT ?9 OR t.assignee_id IS NULL)
+           AND (?10 IS NULL OR r.requested_at <= ?10)
+           AND (?11 IS NULL OR r.requested_at + p.response_target <= ?11)
+           AND (?12 IS NULL OR instr(r.summary_folded, ?12) > 0 OR instr(t.name_folded, ?12) > 0
+                OR instr(t.external_folded, ?12) > 0)
+         ORDER BY r.id LIMIT ?3",
+    )?;
+    let rows = statement.query_map(
+        params![
+            Id(account.0),
+            after.map(Id),
+            limit,
+            filter.project.map(|project| Id(project.0)),
+            filter.kind.map(|kind| kind.as_str()),
+            filter.step,
+            filter.requested_by.map(Id),
+            filter.assignee.map(|person| Id(person.0)),
+            filter.unassigned,
+            filter.requested_until.map(|at| at.0),
+            filter.overdue_at.map(|at| at.0),
+            filter.text.as_ref().map(|text| text.to_lowercase()),
+        ],
+        |row| {
+            Ok(InboxItem {
+                request: row.get::<_, Body<_>>(0)?.0,
+                task: row.get::<_, Body<_>>(1)?.0,
+                response_target: row.get(2)?,
+            })
+        },
+    )?;
+    rows.collect()
+}
+
+/// Reads a task's events after a sequence number.
+pub fn history(
+    connection: &Connection,
+    account: AccountId,
+    task: TaskId,
+    after: u64,
+    limit: u32,
+) -> rusqlite::Result<Vec<Event>> {
+    // A cursor beyond what a column can hold is beyond every event too.
+    let after = i64::try_from(after).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(
+        "SELECT body FROM events WHERE account_id = ?1 AND task_id = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4",
+    )?;
+    let rows =
+        statement.query_map(params![Id(account.0), Id(task.0), after, limit], |row| row.get::<_, Body<Event>>(0))?;
+    rows.map(|row| row.map(|Body(event)| event)).collect()
+}
+
+/// Names open requests whose deadline has passed.
+pub fn due(connection: &Connection, at: Time, limit: u32) -> rusqlite::Result<Vec<(AccountId, RequestId)>> {
+    connection
+        .prepare_cached(
+            "SELECT account_id, id FROM requests WHERE open = 1 AND deadline IS NOT NULL AND deadline <= ?1
+             ORDER BY deadline LIMIT ?2",
+        )?
+        .query_map(params![at.0, limit], |row| {
+            Ok((AccountId(row.get::<_, Id>(0)?.0), RequestId(row.get::<_, Id>(1)?.0)))
+        })?
+        .collect()
+}
+
+/// Reads one chunk of an upload.
+pub fn chunk(
+    connection: &Connection,
+    account: AccountId,
+    upload: UploadId,
+    ordinal: u32,
+) -> rusqlite::Result<Option<Bytes>> {
+    connection
+        .prepare_cached("SELECT bytes FROM upload_chunks WHERE account_id = ?1 AND upload_id = ?2 AND ordinal = ?3")?
+        .query_row(params![Id(account.0), Id(upload.0), ordinal], |row| row.get::<_, Vec<u8>>(0))
+        .optional()
+        .map(|bytes| bytes.map(Bytes::from))
+}

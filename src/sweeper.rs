@@ -1,0 +1,47 @@
+//! What nobody asks for but has to happen: deadlines that pass unseen, receipts and staged chunks that grow old.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::engine::Engine;
+
+/// How often deadlines are looked at: a neglected one is found within a second.
+const DUE_EVERY: Duration = Duration::from_millis(500);
+/// How often old receipts and chunks are looked for: once so many looks at deadlines.
+const FORGET_EVERY: u32 = 120;
+/// How many deadlines are handled at once.
+const AT_ONCE: u32 = 256;
+/// Staged chunks that no upload took within this many microseconds belong to a call that died.
+const STAGED: i64 = 24 * 3_600_000_000;
+
+/// Sweeps until `stop`. Receipts are kept for `keep`; none is for ever.
+pub async fn run(engine: Arc<Engine>, keep: Option<Duration>, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(DUE_EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut count = 0_u32;
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        while match engine.sweep_due(AT_ONCE).await {
+            Ok(closed) => closed == AT_ONCE as usize,
+            Err(failure) => {
+                tracing::warn!(?failure, "deadlines could not be swept; the next round tries again");
+                false
+            }
+        } {}
+        if count.is_multiple_of(FORGET_EVERY) {
+            forget(&engine, keep).await;
+        }
+        count = count.wrapping_add(1);
+    }
+}
+
+async fn forget(engine: &Engine, keep: Option<Duration>) {
+    let now = engine.environment.clock.now();
+    let receipts = keep.map(|keep| now.plus(-i64::try_from(keep.as_micros()).unwrap_or(i64::MAX)));
+    match engine.forget(receipts, now.plus(-STAGED)).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "old receipts and staged chunks were forgotten"),
+        Err(failure) => tracing::warn!(?failure, "nothing could be forgotten; the next round tries again"),
+    }
+}
