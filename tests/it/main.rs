@@ -1,0 +1,5 @@
+//! The integration tests: one binary, over the real wire, against the same server that production starts.
+
+mod support;
+
+mod quickstart;
