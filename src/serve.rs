@@ -4,6 +4,7 @@
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -17,6 +18,9 @@ use crate::local::{self, FirstStart};
 use crate::rpc::health::Health;
 use crate::store::sqlite::{Opener, SqliteStore};
 use crate::{rpc, server, sweeper, telemetry};
+
+/// How long closing the store may take.
+const CLOSING: Duration = Duration::from_secs(5);
 
 /// Runs `pumpup serve` until it is told to stop.
 pub async fn run(args: ServeArgs) -> ExitCode {
@@ -61,6 +65,8 @@ pub struct Server {
     health: Health,
     stop: CancellationToken,
     tasks: [JoinHandle<()>; 2],
+    /// Cancelled once the store has closed its files.
+    closed: CancellationToken,
 }
 
 impl Server {
@@ -70,6 +76,7 @@ impl Server {
         let folder = config.data.clone();
         let opened = tokio::task::spawn_blocking(move || SqliteStore::open(&folder, Opener::Server, clock)).await;
         let store = opened.map_err(|error| format!("cannot open the store: {error}"))??;
+        let closed = store.closed();
         let engine = Engine::start(Arc::new(store), environment);
 
         let bound = TcpListener::bind(config.listen).await;
@@ -88,7 +95,7 @@ impl Server {
         ];
         health.set_serving(true);
         tracing::info!(%address, tls, data = %config.data.display(), "serving");
-        Ok(Self { address, tls, first_start, engine, health, stop, tasks })
+        Ok(Self { address, tls, first_start, engine, health, stop, tasks, closed })
     }
 
     /// Stops taking calls, ends every watch, lets what is under way finish, and answers when all is done.
@@ -101,6 +108,11 @@ impl Server {
         self.stop.cancel();
         for task in self.tasks {
             task.await.map_err(|error| format!("stopped uncleanly: {error}"))?;
+        }
+        // The last one to let go of the engine closes the store; a call that was cut off may hold it for a moment.
+        drop(self.engine);
+        if tokio::time::timeout(CLOSING, self.closed.cancelled()).await.is_err() {
+            tracing::warn!("the store is still in use; what was acknowledged is safe all the same");
         }
         tracing::info!("stopped");
         Ok(())

@@ -60,8 +60,13 @@ impl MetadataPatch {
     fn check(&self, faults: &mut Faults) {
         faults.json("metadata_patch.set", &self.set);
         faults.json("metadata_patch.set_once", &self.set_once);
-        for (index, key) in self.unset.iter().enumerate() {
-            faults.text(&format!("metadata_patch.unset[{index}]"), key, limits::JSON_BYTES);
+        let bytes: usize = self.unset.iter().map(|key| key.len() + 3).sum();
+        if bytes > limits::JSON_BYTES {
+            let most = limits::JSON_BYTES;
+            faults.add("metadata_patch.unset", format!("takes {bytes} bytes of JSON; at most {most} are allowed"));
+        }
+        if self.unset.iter().any(|key| key.contains('\0')) {
+            faults.add("metadata_patch.unset", "holds a NUL character, which no text may");
         }
     }
 }
