@@ -9,7 +9,8 @@ mod migrate;
 mod read;
 mod write;
 
-use std::fs::{File, TryLockError};
+use std::fs::{DirBuilder, File, TryLockError};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,7 +56,9 @@ impl SqliteStore {
     /// Opens the store in a folder, which is made if it is not there. The error is a sentence for whoever starts it.
     pub fn open(folder: &Path, opener: Opener, clock: Clock) -> Result<Self, String> {
         let shown = folder.display();
-        std::fs::create_dir_all(folder).map_err(|error| format!("cannot make the data folder {shown}: {error}"))?;
+        // What it will hold is nobody else's on the machine.
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| format!("cannot make the data folder {shown}: {error}"))?;
         let lock = match opener {
             Opener::Server => Some(lock(folder)?),
             Opener::Beside => None,
