@@ -182,6 +182,9 @@ fn a_project_without_open_tasks_is_deleted_by_an_admin_and_its_slug_is_free_agai
     assert_eq!((again.project_name.as_str(), again.id == claims), ("claims", false));
     let fresh = world.open(agent, claim());
     assert_eq!(world.task(fresh).project, again.id);
+    // The old task lies in the old project, whatever the new one is called.
+    let missing = format!("TASK_NOT_FOUND: there is no task \"{task}\" in this account");
+    world.refuses([(agent, approval(task).into(), &missing)]);
 }
 
 #[test]
