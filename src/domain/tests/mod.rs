@@ -3,7 +3,9 @@
 //!
 //! What is not here: the faults of single fields, graphs and schemas, which stand beside `field` and `steps`.
 
+mod decisions;
 mod projects;
+mod requests;
 mod tasks;
 mod words;
 mod world;
