@@ -311,9 +311,10 @@ impl RequestCreate {
     /// The rule: an agent, a task of that project, open, with no request yet, and what is named has to be there.
     pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
         act.agent("make a request")?;
-        scene.project_named(act.account, &self.project_name)?;
+        let project = scene.project_named(act.account, &self.project_name)?;
         let task = scene.task(act.account, self.task)?;
-        if task.project_name != self.project_name {
+        // The id, not the slug: a project that was deleted may have left its slug to another one.
+        if task.project != project.id {
             return Err(Refusal::not_found(Noun::Task, self.task));
         }
         task.require_open()?;
