@@ -5,11 +5,11 @@ use std::time::Duration;
 use pumpup::rpc::pb;
 use tonic::metadata::{MetadataMap, MetadataValue};
 use tonic::{Code, Status};
-use tonic_types::StatusExt as _;
 
+use crate::messages::{About, messages};
 use crate::raw::{bearer, call, call_as, methods};
 use crate::support::{Clients, Service, fresh_key, reason};
-use crate::world::{World, messages};
+use crate::world::World;
 
 const OK: Code = Code::Ok;
 const NO: Code = Code::PermissionDenied;
@@ -73,8 +73,8 @@ async fn every_method_answers_every_role_by_the_policy() {
             "{method} has no policy: say in POLICY of tests/it/authority.rs what agents, reviewers and admins get"
         );
         assert!(
-            messages(&world).iter().any(|(known, _)| known == method),
-            "{method} has no message: add one to `messages` of tests/it/world.rs"
+            messages(&world, About::Nothing).iter().any(|(known, _)| known == method),
+            "{method} has no message: add one to `messages` of tests/it/messages.rs"
         );
     }
     for (method, _) in POLICY {
@@ -82,7 +82,7 @@ async fn every_method_answers_every_role_by_the_policy() {
     }
 
     for (column, role) in [pb::Role::Agent, pb::Role::Reviewer, pb::Role::Admin].into_iter().enumerate() {
-        for (method, message) in messages(&world) {
+        for (method, message) in messages(&world, About::Nothing) {
             let expected = POLICY.iter().find(|(known, _)| *known == method).unwrap().1[column];
             let said = call_as(&service.channel, world.key_of(role), method, message).await;
             let code = said.as_ref().map_or_else(Status::code, |_| Code::Ok);
@@ -102,7 +102,7 @@ async fn without_a_key_that_works_every_method_answers_the_same() {
     let wrong = format!("{}x", &world.agent_key[..world.agent_key.len() - 1]);
     let callers = [MetadataMap::new(), bearer(&wrong), bearer(&revoked), twice(&world.admin_key, &world.admin_key)];
     let mut seen = None;
-    for (method, message) in messages(&world) {
+    for (method, message) in messages(&world, About::Nothing) {
         for metadata in &callers {
             let status = call(&service.channel, metadata.clone(), method, message.clone()).await.unwrap_err();
             let said = (status.code(), status.message().to_owned(), status.details().to_vec());
@@ -183,7 +183,8 @@ async fn nobody_says_who_they_are_but_by_their_key() {
     for name in ["role", "x-role", "decided-by", "account-id", "x-forwarded-user"] {
         metadata.insert(name, MetadataValue::from_static("ADMIN"));
     }
-    let message = messages(&world).into_iter().find(|(method, _)| *method == "Approvals/Decide").unwrap().1;
+    let message =
+        messages(&world, About::Nothing).into_iter().find(|(method, _)| *method == "Approvals/Decide").unwrap().1;
     let status = call(&service.channel, metadata, "Approvals/Decide", message).await.unwrap_err();
     assert_eq!(status.code(), Code::PermissionDenied);
 }
