@@ -6,7 +6,10 @@ mod support;
 mod wire;
 mod world;
 
+mod approvals;
 mod authority;
+mod bad_input;
+mod elicitations;
 mod isolation;
 mod quickstart;
 mod retries;
