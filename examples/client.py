@@ -75,8 +75,8 @@ def wait(watch_result, request):
     """Waits for the end of a request, however long a person takes: its name (`decided`, `answered`, `cancelled` or
     `timed_out`) and its contents.
 
-    A connection that breaks is no end: the server says how the request stands as soon as it is watched again, so nothing
-    is missed.
+    A connection that breaks is no end: the server says how the request stands as soon as it is watched again, so
+    nothing is missed.
     """
     pause, told = 0.1, False
     while True:

@@ -43,8 +43,8 @@ if state == "decided":
     verdict = result.outcome.WhichOneof("kind")  # approve, reject, edit_and_approve, escalate or request_more_info
     note = getattr(result.outcome, verdict).note
     if verdict in ("approve", "edit_and_approve"):
-        # Make the refund here. Then say so, which ties "approved" to "done" and closes the task. With the decision's id as
-        # the key, one decision is recorded as done once, even if a crashed agent comes back and does all of this again.
+        # Make the refund here. Then say so, which ties "approved" to "done" and closes the task. With the decision's id
+        # as the key it is recorded once, even if an agent crashes, comes back and does all of this again.
         client.tasks.RecordAction(TasksRecordActionRequest(
             idempotency_key=result.event_id,
             task_id=task.id,

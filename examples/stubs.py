@@ -1,7 +1,7 @@
 """Makes the Python stubs from ../proto, so that `from pumpup.v1 import …` works after `import stubs`.
 
-They are written into ./generated at the first run and again whenever the contract changed. No protoc is needed: it comes
-with grpcio-tools. In a project of your own, generate them once and ship them with your code:
+They are written into ./generated at the first run and again whenever the contract changed. No protoc is needed: it
+comes with grpcio-tools. In a project of your own, generate them once and ship them with your code:
 
     python -m grpc_tools.protoc -Iproto --python_out=. --pyi_out=. --grpc_python_out=. proto/pumpup/v1/*.proto
 """
