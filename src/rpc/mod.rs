@@ -62,7 +62,7 @@ pub const SERVICES: [&str; 7] = [
 
 /// The largest message that is taken. It is under the 4 MiB that clients take by default, so that whatever was sent can
 /// be read back with what the platform adds to it.
-const MESSAGE_BYTES: usize = 3_584 * 1024;
+pub const MESSAGE_BYTES: usize = 3_584 * 1024;
 
 /// What the handlers hold: the engine behind the wire.
 #[derive(Clone)]

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use prost::Message;
 use prost_types::value::Kind;
 use prost_types::{Duration, ListValue, Struct, Timestamp, Value};
+use pumpup::rpc::MESSAGE_BYTES;
 use pumpup::rpc::pb;
 use tonic::{Code, Status};
 
@@ -527,14 +528,14 @@ async fn bytes_that_are_no_message() {
 #[tokio::test]
 async fn messages_that_are_too_large() {
     let (service, mut agent, task) = scene().await;
-    let over = pb::TasksAddNoteRequest { message: "x".repeat(4 * 1024 * 1024), ..note(&task, &fresh_key()) };
+    let over = pb::TasksAddNoteRequest { message: "x".repeat(MESSAGE_BYTES), ..note(&task, &fresh_key()) };
     refused(agent.tasks.add_note(over).await, Code::ResourceExhausted, "LIMIT_EXCEEDED");
-    let within = pb::TasksAddNoteRequest { message: "x".repeat(4 * 1024 * 1024 - 1_000), ..note(&task, &fresh_key()) };
+    let within = pb::TasksAddNoteRequest { message: "x".repeat(MESSAGE_BYTES - 1_000), ..note(&task, &fresh_key()) };
     assert_eq!(invalid(agent.tasks.add_note(within).await), ["message"]);
     let message = pb::UploadsUploadRequest {
         idempotency_key: fresh_key(),
         file_name: String::new(),
-        chunk: Bytes::from(vec![0; 4 * 1024 * 1024]),
+        chunk: Bytes::from(vec![0; MESSAGE_BYTES]),
     };
     let said = agent.uploads.upload(tokio_stream::once(message)).await;
     refused(said, Code::ResourceExhausted, "LIMIT_EXCEEDED");
