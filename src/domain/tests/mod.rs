@@ -3,6 +3,7 @@
 //!
 //! What is not here: the faults of single fields, graphs and schemas, which stand beside `field` and `steps`.
 
+mod deadlines;
 mod decisions;
 mod projects;
 mod requests;
