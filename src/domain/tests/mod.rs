@@ -7,6 +7,7 @@ mod deadlines;
 mod decisions;
 mod projects;
 mod requests;
+mod retries;
 mod tasks;
 mod words;
 mod world;
