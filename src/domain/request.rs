@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::approval::{Decision, OutcomeBid};
+use super::caller::Who;
 use super::elicitation::Answers;
 use super::event::{Actor, Event, Payload};
 use super::faults::Faults;
@@ -414,8 +415,13 @@ pub struct RequestExpire {
 }
 
 impl RequestExpire {
-    /// The rule: past its deadline; the task falls back if that is still possible, and the event says why if not.
+    /// The rule: the platform, past the deadline; the task falls back if that is still possible, and the event says why
+    /// if not.
     pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
+        if act.who != Who::Platform {
+            let to = "close a request by its deadline";
+            return Err(Refusal::PermissionDenied { to, only: "the platform".into() });
+        }
         let request = scene.request(act.account, self.request, None)?;
         let mut timeline = act.timeline(scene, request.task)?;
         if !request.is_due(timeline.at) {

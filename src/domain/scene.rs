@@ -251,7 +251,7 @@ impl Scene {
             return Ok(act(Role::Platform, "platform", &[]));
         }
         let key = self.key(by.account, by.key).map_err(|_| Refusal::Unauthenticated)?;
-        if !key.works(at) {
+        if !key.works(at) || key.owner != by.who {
             return Err(Refusal::Unauthenticated);
         }
         match by.who {

@@ -3,9 +3,14 @@
 //!
 //! What is not here: the faults of single fields, graphs and schemas, which stand beside `field` and `steps`.
 
+mod access;
+mod deadlines;
 mod decisions;
+mod isolation;
 mod projects;
 mod requests;
+mod retries;
+mod roles;
 mod tasks;
 mod words;
 mod world;

@@ -56,7 +56,7 @@ pub struct World {
     pub now: Time,
     pub records: BTreeMap<(AccountId, Target), Record>,
     pub events: Vec<Event>,
-    receipts: HashMap<(AccountId, String), Receipt>,
+    pub receipts: HashMap<(AccountId, String), Receipt>,
     minted: u64,
 }
 
