@@ -442,18 +442,36 @@ async fn structs_hold_what_json_can_say() {
         assert_eq!(invalid(agent.tasks.create(create(set)).await), ["metadata_patch.set"]);
     }
     // Each patch fits, and what they add up to does not.
-    let half = || StructOf(40_000);
-    let both = pb::MetadataPatch { set: Some(half().named("a")), set_once: Some(half().named("b")), unset: vec![] };
+    let half = |name: &str| Some(object([(name, Kind::StringValue("x".repeat(40_000)))]));
+    let both = pb::MetadataPatch { set: half("a"), set_once: half("b"), unset: vec![] };
     let request = pb::TasksCreateRequest { metadata_patch: Some(both), ..create(Struct::default()) };
     assert_eq!(invalid(agent.tasks.create(request).await), ["metadata_patch"]);
 }
 
-struct StructOf(usize);
-
-impl StructOf {
-    fn named(&self, name: &str) -> Struct {
-        object([(name, Kind::StringValue("x".repeat(self.0)))])
-    }
+#[tokio::test]
+async fn numbers_come_back_bit_for_bit() {
+    let (_service, mut agent, _) = scene().await;
+    let mut bits = 0_u64;
+    let doubles = std::iter::from_fn(|| {
+        bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        Some(f64::from_bits(bits))
+    });
+    let awkward = [0.0, -0.0, 5e-324, f64::MAX, f64::MIN_POSITIVE, 9_007_199_254_740_993.0, 1e16, 0.1 + 0.2];
+    let doubles = awkward.into_iter().chain(doubles.filter(|double| double.is_finite()));
+    let value = |double| Value { kind: Some(Kind::NumberValue(double)) };
+    let numbers: Vec<Value> = doubles.take(1_500).map(value).collect();
+    let set = object([("numbers", Kind::ListValue(ListValue { values: numbers }))]);
+    let request = pb::TasksCreateRequest {
+        idempotency_key: fresh_key(),
+        project_name: "general".into(),
+        name: "numbers".into(),
+        metadata_patch: patch(set.clone()),
+        ..Default::default()
+    };
+    let id = agent.tasks.create(request).await.unwrap().into_inner().task.unwrap().id;
+    let task = agent.tasks.get(pb::TasksGetRequest { id }).await.unwrap().into_inner().task.unwrap();
+    // As bytes: equal numbers may differ in their sign.
+    assert!(task.metadata.unwrap().encode_to_vec() == set.encode_to_vec(), "some number came back as another one");
 }
 
 #[tokio::test]

@@ -6,10 +6,15 @@ mod support;
 mod wire;
 mod world;
 
+mod access;
 mod approvals;
 mod authority;
 mod bad_input;
 mod elicitations;
+mod inbox;
 mod isolation;
+mod projects;
 mod quickstart;
 mod retries;
+mod tasks;
+mod uploads;
