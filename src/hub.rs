@@ -69,6 +69,11 @@ impl Hub {
     /// Tells every watcher, now and later, that the server is going away.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::SeqCst);
+        self.wake_all();
+    }
+
+    /// Wakes everybody: for when it is not known what changed.
+    pub fn wake_all(&self) {
         for shard in &self.shards {
             let waiting: Vec<Arc<Slot>> = lock(shard).values().cloned().collect();
             waiting.iter().for_each(|slot| slot.wake());
@@ -168,6 +173,14 @@ mod tests {
         assert_eq!(hub.waiting(), 3);
         drop(subscription);
         assert_eq!(hub.waiting(), 0);
+    }
+
+    #[test]
+    fn everybody_can_be_woken_without_a_drain() {
+        let hub = Arc::new(Hub::default());
+        let subscription = hub.subscribe([Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3)]);
+        hub.wake_all();
+        assert!(woken(&subscription) && !hub.is_draining());
     }
 
     #[test]

@@ -309,10 +309,14 @@ async fn commit(store: &dyn Store, hub: &Hub, standings: &Standings, batch: Arc<
     let error = loop {
         match store.apply(batch.clone()).await {
             Ok(settled) => {
-                if settled.access {
-                    standings.changed(&settled.touched);
+                if tries > 0 {
+                    unsure(hub, standings);
+                } else {
+                    if settled.access {
+                        standings.changed(&settled.touched);
+                    }
+                    hub.wake(&settled.touched);
                 }
-                hub.wake(&settled.touched);
                 return settled.outcomes.into_iter().map(|outcome| outcome.map_err(Failure::Refused)).collect();
             }
             Err(StoreError::Unavailable(why)) if tries < TRIES => {
@@ -323,6 +327,7 @@ async fn commit(store: &dyn Store, hub: &Hub, standings: &Standings, batch: Arc<
             Err(error) => break error,
         }
     };
+    unsure(hub, standings);
     match error {
         StoreError::Broken(why) if count > 1 => {
             tracing::warn!(why, commands = count, "a batch broke and is halved");
@@ -333,4 +338,10 @@ async fn commit(store: &dyn Store, hub: &Hub, standings: &Standings, batch: Arc<
         }
         error => vec![Err(error.into()); count],
     }
+}
+
+/// What a failed try committed after all, a later one no longer says. So everybody looks again.
+fn unsure(hub: &Hub, standings: &Standings) {
+    standings.clear();
+    hub.wake_all();
 }

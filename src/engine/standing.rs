@@ -79,6 +79,13 @@ impl Standings {
         if standing.key.works(now) { Ok(standing) } else { Err(Refusal::Unauthenticated.into()) }
     }
 
+    /// Forgets everybody: for when it is not known what changed.
+    pub fn clear(&self) {
+        let mut known = self.known();
+        known.changes += 1;
+        known.by_name.clear();
+    }
+
     /// Forgets whoever these ids, which are sorted, are about.
     pub fn changed(&self, ids: &[Uuid]) {
         let mut known = self.known();

@@ -2,6 +2,7 @@
 
 mod messages;
 mod raw;
+mod chance;
 mod support;
 mod wire;
 mod world;
@@ -18,3 +19,4 @@ mod quickstart;
 mod retries;
 mod tasks;
 mod uploads;
+mod store;

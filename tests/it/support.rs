@@ -33,7 +33,9 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 pub struct TestClock(Arc<AtomicI64>);
 
 impl TestClock {
-    fn new() -> Self {
+    /// A clock that stands at the real time.
+    #[allow(clippy::new_without_default)] // Reading the time is no default.
+    pub fn new() -> Self {
         Self(Arc::new(AtomicI64::new(Clock::system().now().0)))
     }
 
@@ -47,7 +49,8 @@ impl TestClock {
         Time(self.0.load(Ordering::SeqCst))
     }
 
-    fn environment(&self) -> Environment {
+    /// The world with this clock in it.
+    pub fn environment(&self) -> Environment {
         let clock = self.clone();
         Environment { clock: Clock::new(move || clock.now()), ..Environment::system() }
     }

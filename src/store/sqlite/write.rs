@@ -23,6 +23,7 @@ pub fn apply(connection: &mut Connection, batch: &[Envelope], clock: &Clock) -> 
     if writes.records.is_empty() && writes.receipts.is_empty() {
         return Ok(settled);
     }
+    give_up_names(&transaction, &writes.records)?;
     for record in &writes.records {
         put(&transaction, record)?;
     }
@@ -145,6 +146,22 @@ fn put(connection: &Connection, record: &Record) -> rusqlite::Result<()> {
             connection.prepare_cached(&named("keys", "prefix"))?.execute(params)?
         }
     };
+    Ok(())
+}
+
+/// Frees the names of people who are written under another one: what one gives up, another may take in the same batch,
+/// whichever of them is written first.
+fn give_up_names(connection: &Connection, records: &[Record]) -> rusqlite::Result<()> {
+    for record in records {
+        if let Record::Person(person) = record {
+            // No name that was given is like this one: it begins with NUL.
+            connection
+                .prepare_cached(
+                    "UPDATE people SET name = char(0) || hex(id) WHERE account_id = ?1 AND id = ?2 AND name <> ?3",
+                )?
+                .execute(params![Id(person.account.0), Id(person.id.0), person.name])?;
+        }
+    }
     Ok(())
 }
 

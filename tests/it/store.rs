@@ -1,0 +1,91 @@
+//! The stores, without a server before them: every one keeps the same contract, and answers as the plainest one does.
+//!
+//! A further store joins with a line at `keeps_the_contract!` and one at the comparison in `compared`.
+
+pub mod cast;
+mod compared;
+mod contract;
+pub mod flaky;
+mod made;
+mod model;
+
+use pumpup::environment::Clock;
+use pumpup::store::Store;
+use pumpup::store::sqlite::{Opener, SqliteStore};
+
+use self::cast::Cast;
+use self::model::Model;
+
+/// A store, with the folder that goes when it does.
+pub type Opened = (Box<dyn Store>, Option<tempfile::TempDir>);
+
+/// An empty embedded store.
+pub fn sqlite(clock: Clock) -> Opened {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(folder.path(), Opener::Server, clock).unwrap();
+    (Box::new(store), Some(folder))
+}
+
+/// An empty model.
+pub fn model(clock: Clock) -> Opened {
+    (Box::new(Model::new(clock)), None)
+}
+
+macro_rules! keeps_the_contract {
+    ($name:ident: $open:ident) => {
+        keeps_the_contract! { $name $open
+            outcomes_come_in_the_order_of_the_batch
+            a_batch_is_there_whole_or_not_at_all
+            a_refused_envelope_leaves_no_trace_and_harms_no_other
+            a_later_envelope_sees_what_an_earlier_one_did
+            a_receipt_stands_with_its_effect_and_answers_again
+            of_two_envelopes_with_one_key_the_later_gets_the_earlier_answer
+            the_key_of_a_refused_envelope_is_free_even_in_its_batch
+            a_name_that_became_free_in_a_batch_can_be_taken_in_it
+            what_was_touched_names_records_and_inboxes
+            records_come_in_the_order_of_their_names
+            nothing_is_found_in_another_account
+            a_deleted_project_stays_under_its_id_alone
+            projects_are_listed_in_the_order_of_their_making
+            tasks_are_listed_newest_first_and_filtered
+            people_agents_and_keys_are_listed_by_account
+            the_inbox_shows_open_requests_longest_waiting_first
+            each_filter_of_the_inbox_narrows_it
+            a_history_has_no_gaps_and_is_bounded
+            due_requests_come_most_overdue_first
+            receipts_of_open_tasks_are_not_forgotten
+            chunks_of_uploads_are_not_forgotten
+            a_chunk_is_read_as_it_was_written_last
+            it_says_that_it_is_ready
+        }
+    };
+    ($name:ident $open:ident $($case:ident)*) => {
+        mod $name {
+            $(
+                #[tokio::test]
+                async fn $case() {
+                    let (store, _folder) = super::$open(pumpup::environment::Clock::system());
+                    super::contract::$case(&*store).await;
+                }
+            )*
+        }
+    };
+}
+
+keeps_the_contract!(the_embedded_store: sqlite);
+keeps_the_contract!(the_model: model);
+
+#[tokio::test]
+async fn what_was_applied_is_there_when_the_file_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = || SqliteStore::open(folder.path(), Opener::Beside, Clock::system()).unwrap();
+    let first = open();
+    let cast = Cast::of(&first).await;
+    let (task, request) = cast.approval(&first, "may I").await;
+    let events = cast.history(&first, task.id).await;
+    // The first one stays open, so nothing of it can have been written by its closing.
+    let second = open();
+    assert_eq!(cast.history(&second, task.id).await, events);
+    cast::done(&second, cast.jane, cast::approve(request)).await;
+    assert_eq!(cast.history(&first, task.id).await.len(), 3);
+}

@@ -1,0 +1,224 @@
+//! A store that loses its answers: every effect that was acknowledged is there, once, however often it failed before.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bytes::Bytes;
+use pumpup::domain::caller::Caller;
+use pumpup::domain::command::Command;
+use pumpup::domain::event::Event;
+use pumpup::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
+use pumpup::domain::project::GENERAL;
+use pumpup::domain::receipt::Answer;
+use pumpup::domain::request::Kind;
+use pumpup::domain::scene::{Record, Ref};
+use pumpup::domain::settle::Envelope;
+use pumpup::engine::{Engine, Failure};
+use pumpup::environment::Environment;
+use pumpup::store::{Flight, InboxFilter, InboxItem, Listing, Settled, Store, StoreError};
+use tokio::time::Instant;
+use tokio_stream::StreamExt as _;
+use uuid::Uuid;
+
+use super::cast::{Cast, answered_id, approve, note, request, task_create};
+use crate::chance::Chance;
+
+/// What becomes of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Luck {
+    /// It is committed, and says so.
+    Good,
+    /// It fails before anything is written.
+    FailsBefore,
+    /// It is committed, and says that it failed.
+    FailsAfter,
+}
+
+/// A store whose batches have the luck that they are given; all else is the store within.
+pub struct Flaky {
+    inner: Arc<dyn Store>,
+    luck: Mutex<Box<dyn FnMut() -> Luck + Send>>,
+}
+
+impl Flaky {
+    /// Puts luck before a store.
+    pub fn new(inner: Arc<dyn Store>, luck: impl FnMut() -> Luck + Send + 'static) -> Self {
+        Self { inner, luck: Mutex::new(Box::new(luck)) }
+    }
+}
+
+impl Store for Flaky {
+    fn apply(&self, batch: Arc<[Envelope]>) -> Flight<'_, Settled> {
+        let luck = (self.luck.lock().unwrap())();
+        Box::pin(async move {
+            let lost = |when: &str| Err(StoreError::Unavailable(format!("the connection broke {when} the commit")));
+            match luck {
+                Luck::Good => self.inner.apply(batch).await,
+                Luck::FailsBefore => lost("before"),
+                Luck::FailsAfter => match self.inner.apply(batch).await {
+                    Ok(_) => lost("after"),
+                    Err(error) => Err(error),
+                },
+            }
+        })
+    }
+
+    fn get_many(&self, refs: Vec<Ref>) -> Flight<'_, Vec<Option<Record>>> {
+        self.inner.get_many(refs)
+    }
+
+    fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Vec<Record>> {
+        self.inner.list(account, listing, after, limit)
+    }
+
+    fn inbox(
+        &self,
+        account: AccountId,
+        filter: InboxFilter,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Flight<'_, Vec<InboxItem>> {
+        self.inner.inbox(account, filter, after, limit)
+    }
+
+    fn history(&self, account: AccountId, task: TaskId, after: u64, limit: u32) -> Flight<'_, Vec<Event>> {
+        self.inner.history(account, task, after, limit)
+    }
+
+    fn due(&self, at: Time, limit: u32) -> Flight<'_, Vec<(AccountId, RequestId)>> {
+        self.inner.due(at, limit)
+    }
+
+    fn forget(&self, receipts: Option<Time>, chunks: Time) -> Flight<'_, u64> {
+        self.inner.forget(receipts, chunks)
+    }
+
+    fn chunk_put(&self, account: AccountId, upload: UploadId, ordinal: u32, bytes: Bytes, at: Time) -> Flight<'_, ()> {
+        self.inner.chunk_put(account, upload, ordinal, bytes, at)
+    }
+
+    fn chunk_get(&self, account: AccountId, upload: UploadId, ordinal: u32) -> Flight<'_, Option<Bytes>> {
+        self.inner.chunk_get(account, upload, ordinal)
+    }
+
+    fn ready(&self) -> Flight<'_, ()> {
+        self.inner.ready()
+    }
+}
+
+/// How often each fate was met.
+type Met = Arc<Mutex<BTreeMap<&'static str, usize>>>;
+
+fn meet(met: &Met, what: &'static str) {
+    *met.lock().unwrap().entry(what).or_default() += 1;
+}
+
+/// Sends a command until it is known what became of it, as a client does, and answers the id in the answer.
+async fn insist(engine: &Engine, by: Caller, key: &str, command: Command, met: &Met) -> Uuid {
+    for _ in 0..100 {
+        match engine.execute(by, Some(key.to_owned()), command.clone()).await {
+            Ok(answered) => {
+                meet(met, if answered.replayed { "replayed" } else { "done" });
+                return answered_id(&answered);
+            }
+            Err(Failure::Unavailable(_)) => meet(met, "unavailable"),
+            Err(other) => panic!("{key}: {other:?}"),
+        }
+    }
+    panic!("{key} never came through")
+}
+
+/// What one worker was acknowledged: each key with its command and the id that it was answered with.
+type Acknowledged = Vec<(Caller, String, Command, Uuid)>;
+
+async fn work(engine: Arc<Engine>, cast: Cast, worker: usize, met: Met) -> Acknowledged {
+    let mut acknowledged = Acknowledged::new();
+    for round in 0..12 {
+        let mut say = async |by: Caller, what: &str, command: Command| {
+            let key = format!("{worker}-{round}-{what}");
+            let id = insist(&engine, by, &key, command.clone(), &met).await;
+            acknowledged.push((by, key, command, id));
+            id
+        };
+        let task = TaskId(say(cast.agent, "task", task_create(GENERAL, "a case")).await);
+        let ask = request(GENERAL, task, "may I", None);
+        let request = RequestId(say(cast.agent, "ask", ask).await);
+        say(cast.jane, "decide", approve(request)).await;
+        say(cast.agent, "note", note(task, "done")).await;
+    }
+    acknowledged
+}
+
+async fn nothing_is_lost_or_doubled(inner: Arc<dyn Store>, seed: u64) {
+    let cast = Cast::of(&*inner).await;
+    let mut chance = Chance::of(seed);
+    let flaky = Flaky::new(inner.clone(), move || match chance.below(10) {
+        0..4 => Luck::Good,
+        4..7 => Luck::FailsBefore,
+        _ => Luck::FailsAfter,
+    });
+    let engine = Engine::start(Arc::new(flaky), Environment::system());
+    let met = Met::default();
+    let workers: Vec<_> = (0..6).map(|worker| tokio::spawn(work(engine.clone(), cast, worker, met.clone()))).collect();
+    let mut acknowledged = Acknowledged::new();
+    for worker in workers {
+        acknowledged.extend(worker.await.unwrap());
+    }
+    for what in ["done", "replayed", "unavailable"] {
+        assert!(met.lock().unwrap().contains_key(what), "this run met no call that was {what}: {met:?}");
+    }
+
+    let listing = Listing::Tasks { project: None, status: None, name: String::new() };
+    let tasks = inner.list(cast.account, listing, None, 1_000).await.unwrap();
+    assert_eq!(tasks.len(), 6 * 12, "each task is there once");
+    for task in &tasks {
+        let history = cast.history(&*inner, TaskId(task.id())).await;
+        let sequences: Vec<_> = history.iter().map(|event| event.sequence).collect();
+        assert_eq!(sequences, [1, 2, 3, 4], "each effect is there once");
+    }
+    for (by, key, command, id) in acknowledged {
+        assert_eq!(insist(&engine, by, &key, command, &met).await, id, "{key} answers the same for ever");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_lost_or_doubled_by_the_model() {
+    for seed in 1..=3 {
+        let (store, _) = super::model(pumpup::environment::Clock::system());
+        nothing_is_lost_or_doubled(Arc::from(store), seed).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_lost_or_doubled_by_the_embedded_store() {
+    let (store, _folder) = super::sqlite(pumpup::environment::Clock::system());
+    nothing_is_lost_or_doubled(Arc::from(store), 4).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_watch_is_woken_by_a_commit_whose_answer_was_lost() {
+    for fates in [vec![Luck::FailsAfter], vec![Luck::FailsAfter; 5]] {
+        let (inner, _) = super::model(pumpup::environment::Clock::system());
+        let inner: Arc<dyn Store> = Arc::from(inner);
+        let cast = Cast::of(&*inner).await;
+        let (_, request) = cast.approval(&*inner, "may I").await;
+        let mut fates = fates.into_iter();
+        let engine = Engine::start(
+            Arc::new(Flaky::new(inner, move || fates.next().unwrap_or(Luck::Good))),
+            Environment::system(),
+        );
+        let mut watch =
+            engine.watch_request(cast.agent, request, Kind::Approval, Instant::now() + Duration::from_secs(3600));
+        assert!(watch.next().await.unwrap().unwrap().is_open());
+        let began = Instant::now();
+        let decided = engine.execute(cast.jane, Some("decide".into()), approve(request));
+        let (decided, said) = tokio::join!(decided, watch.next());
+        assert!(!said.unwrap().unwrap().is_open());
+        assert!(began.elapsed() < Duration::from_secs(2), "it was not woken, but heard of it by chance");
+        assert!(matches!(
+            decided.map(|answered| answered.answer),
+            Ok(Answer::Record(_)) | Err(Failure::Unavailable(_))
+        ));
+    }
+}
