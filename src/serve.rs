@@ -1,11 +1,14 @@
-//! How the server starts and ends: store, engine, first keys, router, sweeper, accept loop; and on a signal all of it in
-//! reverse, within a bounded time.
+//! How the server starts and ends: store, engine, first keys, router, sweeper, accept loop; and when it is told to stop
+//! all of it in reverse, within a bounded time.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, ServeArgs};
@@ -16,10 +19,13 @@ use crate::rpc::health::Health;
 use crate::store::sqlite::{Opener, SqliteStore};
 use crate::{rpc, server, sweeper, telemetry};
 
+/// How long closing the store may take.
+const CLOSING: Duration = Duration::from_secs(5);
+
 /// Runs `pumpup serve` until it is told to stop.
 pub async fn run(args: ServeArgs) -> ExitCode {
     match args.check() {
-        Ok(config) => match serve(config).await {
+        Ok(config) => match until_signal(config).await {
             Ok(()) => ExitCode::SUCCESS,
             Err(why) => fail(&why, 1),
         },
@@ -32,66 +38,100 @@ fn fail(why: &str, code: u8) -> ExitCode {
     ExitCode::from(code)
 }
 
-async fn serve(config: Config) -> Result<(), String> {
-    telemetry::init(config.log)?;
+async fn until_signal(config: Config) -> Result<(), String> {
+    telemetry::init(config.log.clone())?;
     // Signals are listened for before anything is started, so that none is missed.
     let signals = |kind| signal(kind).map_err(|error| format!("cannot listen for signals: {error}"));
     let (mut terminate, mut interrupt) = (signals(SignalKind::terminate())?, signals(SignalKind::interrupt())?);
-
-    let environment = Environment::system();
-    let clock = environment.clock.clone();
-    let data = config.data.clone();
-    let opened = tokio::task::spawn_blocking(move || SqliteStore::open(&data, Opener::Server, clock)).await;
-    let store = opened.map_err(|error| format!("cannot open the store: {error}"))??;
-    let engine = Engine::start(Arc::new(store), environment);
-
-    let bound = TcpListener::bind(config.listen).await;
-    let listener = bound.map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
-    let address = listener.local_addr().map_err(|error| format!("cannot tell the address: {error}"))?;
-    let first_start = local::first_start(&engine, &config.data).await?;
-
-    let health = Health::new(rpc::SERVICES);
-    let router = rpc::router(engine.clone(), &health, config.max_upload_bytes)
-        .map_err(|error| format!("cannot describe the contract: {error}"))?;
-    let stop = CancellationToken::new();
-    let scheme = if config.tls.is_some() { "https" } else { "http" };
-    let serving = tokio::spawn(server::serve(listener, config.tls, router, config.limits, stop.clone()));
-    let sweeping = tokio::spawn(sweeper::run(engine.clone(), config.keep_receipts, stop.clone()));
-    health.set_serving(true);
-    tracing::info!(%address, data = %config.data.display(), "serving");
-    greet(&format!("{scheme}://{address}"), first_start.as_ref());
-
+    let server = Server::start(config, Environment::system()).await?;
+    greet(&server);
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
-    tracing::info!("stopping: open watches end, calls that are under way may finish");
-    // Probes see it first; then every watch ends with UNAVAILABLE, and its client goes on elsewhere.
-    health.set_serving(false);
-    health.close();
-    engine.drain();
-    stop.cancel();
-    for task in [serving, sweeping] {
-        task.await.map_err(|error| format!("stopped uncleanly: {error}"))?;
+    server.stop().await
+}
+
+/// A server that is running.
+pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Whether it speaks TLS.
+    pub tls: bool,
+    /// The keys that were made, if this was the first start on its folder.
+    pub first_start: Option<FirstStart>,
+    /// What it serves.
+    pub engine: Arc<Engine>,
+    health: Health,
+    stop: CancellationToken,
+    tasks: [JoinHandle<()>; 2],
+    /// Cancelled once the store has closed its files.
+    closed: CancellationToken,
+}
+
+impl Server {
+    /// Starts everything, and answers once calls are served. The error is a sentence for whoever starts it.
+    pub async fn start(config: Config, environment: Environment) -> Result<Self, String> {
+        let clock = environment.clock.clone();
+        let folder = config.data.clone();
+        let opened = tokio::task::spawn_blocking(move || SqliteStore::open(&folder, Opener::Server, clock)).await;
+        let store = opened.map_err(|error| format!("cannot open the store: {error}"))??;
+        let closed = store.closed();
+        let engine = Engine::start(Arc::new(store), environment);
+
+        let bound = TcpListener::bind(config.listen).await;
+        let listener = bound.map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+        let address = listener.local_addr().map_err(|error| format!("cannot tell the address: {error}"))?;
+        let first_start = local::first_start(&engine, &config.data).await?;
+
+        let health = Health::new(rpc::SERVICES);
+        let router = rpc::router(engine.clone(), &health, config.max_upload_bytes)
+            .map_err(|error| format!("cannot describe the contract: {error}"))?;
+        let stop = CancellationToken::new();
+        let tls = config.tls.is_some();
+        let tasks = [
+            tokio::spawn(server::serve(listener, config.tls, router, config.limits, stop.clone())),
+            tokio::spawn(sweeper::run(engine.clone(), config.keep_receipts, stop.clone())),
+        ];
+        health.set_serving(true);
+        tracing::info!(%address, tls, data = %config.data.display(), "serving");
+        Ok(Self { address, tls, first_start, engine, health, stop, tasks, closed })
     }
-    tracing::info!("stopped");
-    Ok(())
+
+    /// Stops taking calls, ends every watch, lets what is under way finish, and answers when all is done.
+    pub async fn stop(self) -> Result<(), String> {
+        tracing::info!("stopping: open watches end, calls that are under way may finish");
+        // Probes see it first; then every watch ends with UNAVAILABLE, and its client goes on elsewhere.
+        self.health.set_serving(false);
+        self.health.close();
+        self.engine.drain();
+        self.stop.cancel();
+        for task in self.tasks {
+            task.await.map_err(|error| format!("stopped uncleanly: {error}"))?;
+        }
+        // The last one to let go of the engine closes the store; a call that was cut off may hold it for a moment.
+        drop(self.engine);
+        if tokio::time::timeout(CLOSING, self.closed.cancelled()).await.is_err() {
+            tracing::warn!("the store is still in use; what was acknowledged is safe all the same");
+        }
+        tracing::info!("stopped");
+        Ok(())
+    }
 }
 
 /// Tells a person at a terminal what to do next, the first time in full.
-fn greet(url: &str, first_start: Option<&FirstStart>) {
-    println!("pumpup is serving at {url}");
-    if let Some(FirstStart { admin_key, agent_key }) = first_start {
+fn greet(server: &Server) {
+    let scheme = if server.tls { "https" } else { "http" };
+    println!("pumpup is serving at {scheme}://{}", server.address);
+    if let Some(FirstStart { admin_key, agent_key }) = &server.first_start {
+        let (admin_key, agent_key) = (admin_key.display(), agent_key.display());
         println!();
         println!("  The account `default` is ready, with its General project.");
-        println!("  Agents use the key in {}", agent_key.display());
-        println!("  You use the key in    {}", admin_key.display());
+        println!("  Your key:        {admin_key}");
+        println!("  An agent's key:  {agent_key}");
         println!();
-        println!("  See what waits for you:   pumpup inbox --watch");
-        println!(
-            "  Let an agent ask:         PUMPUP_API_KEY=$(cat {}) python examples/quickstart.py",
-            agent_key.display()
-        );
-        println!("  Decide:                   pumpup decide ID approve");
+        println!("  Watch what waits for you:  pumpup inbox --watch");
+        println!("  Let an agent ask:          PUMPUP_API_KEY=$(cat {agent_key}) python3 examples/quickstart.py");
+        println!("  Decide:                    pumpup decide ID approve");
     }
 }

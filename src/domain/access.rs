@@ -138,6 +138,8 @@ impl ApiKey {
 
 fn check_tags(faults: &mut Faults, path: &str, tags: &[String]) {
     faults.count(path, tags.len(), limits::TAGS);
+    // Of tags beyond their limit only the number is complained of.
+    let tags = &tags[..tags.len().min(limits::TAGS)];
     for (index, tag) in tags.iter().enumerate() {
         faults.required_text(&format!("{path}[{index}]"), tag, limits::CODE);
     }

@@ -13,14 +13,19 @@ pub struct Violation {
     pub description: String,
 }
 
+/// How many violations are kept. An answer has room for a few dozen, and a message of tiny wrong entries holds millions.
+const MOST: usize = 1_000;
+
 /// The violations found so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Faults(pub Vec<Violation>);
 
 impl Faults {
-    /// Notes one violation.
+    /// Notes one violation, unless there are more than anybody will read already.
     pub fn add(&mut self, field: impl Into<String>, description: impl Into<String>) {
-        self.0.push(Violation { field: field.into(), description: description.into() });
+        if self.0.len() < MOST {
+            self.0.push(Violation { field: field.into(), description: description.into() });
+        }
     }
 
     /// Whether nothing was wrong.

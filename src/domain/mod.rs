@@ -30,3 +30,6 @@ pub mod steps;
 pub mod task;
 pub mod timeline;
 pub mod upload;
+
+#[cfg(test)]
+mod tests;

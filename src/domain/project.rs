@@ -168,7 +168,7 @@ impl ProjectUpdate {
         act.admin("change a project")?;
         let mut project = scene.project(act.account, self.project)?.clone();
         if let Some(steps) = &self.steps {
-            let mut open: Vec<_> = scene.project_use(project.id).into_iter().collect();
+            let mut open: Vec<_> = scene.project_use(act.account, project.id).into_iter().collect();
             open.retain(|(step, _)| steps.step(step).is_none() || steps.is_terminal(step));
             if !open.is_empty() {
                 let to = "lose these steps or make them terminal";
@@ -202,7 +202,7 @@ impl ProjectDelete {
         if project.project_name == GENERAL {
             return Err(Refusal::ProjectProtected);
         }
-        let open: Vec<_> = scene.project_use(project.id).into_iter().collect();
+        let open: Vec<_> = scene.project_use(act.account, project.id).into_iter().collect();
         if !open.is_empty() {
             return Err(Refusal::ProjectInUse { project_name: project.project_name, open, to: "be deleted" });
         }

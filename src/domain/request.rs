@@ -283,11 +283,13 @@ impl RequestCreate {
         faults.required_text("project_name", &self.project_name, limits::NAME);
         faults.required_text("summary", &self.summary, limits::SUMMARY);
         faults.count("key_value_context", self.key_value_context.len(), limits::CONTEXT_ENTRIES);
-        for (index, entry) in self.key_value_context.iter().enumerate() {
+        // Of entries beyond their limit only the number is complained of.
+        let context = &self.key_value_context[..self.key_value_context.len().min(limits::CONTEXT_ENTRIES)];
+        for (index, entry) in context.iter().enumerate() {
             faults.required_text(&format!("key_value_context[{index}].key"), &entry.key, limits::NAME);
             faults.text(&format!("key_value_context[{index}].value"), &entry.value, limits::CONTEXT_VALUE);
         }
-        let keys = self.key_value_context.iter().map(|entry| entry.key.as_str());
+        let keys = context.iter().map(|entry| entry.key.as_str());
         faults.distinct(keys, |index| format!("key_value_context[{index}].key"));
         faults.count("attachments", self.attachments.len(), limits::ATTACHMENTS);
         faults.text("external_trace_id", &self.external_trace_id, limits::NAME);
@@ -311,9 +313,10 @@ impl RequestCreate {
     /// The rule: an agent, a task of that project, open, with no request yet, and what is named has to be there.
     pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
         act.agent("make a request")?;
-        scene.project_named(act.account, &self.project_name)?;
+        let project = scene.project_named(act.account, &self.project_name)?;
         let task = scene.task(act.account, self.task)?;
-        if task.project_name != self.project_name {
+        // The id, not the slug: a project that was deleted may have left its slug to another one.
+        if task.project != project.id {
             return Err(Refusal::not_found(Noun::Task, self.task));
         }
         task.require_open()?;

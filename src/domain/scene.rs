@@ -98,7 +98,7 @@ pub struct Scene {
     agents: HashMap<AgentId, Agent>,
     keys: HashMap<KeyId, ApiKey>,
     receipts: HashMap<(AccountId, String), Receipt>,
-    uses: HashMap<ProjectId, BTreeMap<String, u64>>,
+    uses: HashMap<(AccountId, ProjectId), BTreeMap<String, u64>>,
 }
 
 impl Scene {
@@ -116,9 +116,10 @@ impl Scene {
         }
     }
 
-    /// Puts in how many open tasks stand on which step of a project.
-    pub fn put_use(&mut self, project: ProjectId, open: BTreeMap<String, u64>) {
-        self.uses.insert(project, open);
+    /// Puts in how many open tasks stand on which step of a project, as the account sees it: one account naming another's
+    /// project finds none there, and says nothing about what its owner finds.
+    pub fn put_use(&mut self, account: AccountId, project: ProjectId, open: BTreeMap<String, u64>) {
+        self.uses.insert((account, project), open);
     }
 
     /// Puts in the receipt of an idempotency key.
@@ -181,8 +182,8 @@ impl Scene {
     }
 
     /// How many open tasks stand on which step of a project.
-    pub fn project_use(&self, id: ProjectId) -> BTreeMap<String, u64> {
-        self.uses.get(&id).cloned().unwrap_or_default()
+    pub fn project_use(&self, account: AccountId, id: ProjectId) -> BTreeMap<String, u64> {
+        self.uses.get(&(account, id)).cloned().unwrap_or_default()
     }
 
     /// A task of the account.
@@ -301,7 +302,7 @@ impl Scene {
     /// Keeps the counts of open tasks true while the batch changes them.
     fn count(&mut self, task: Option<&Task>, by: i64) {
         let Some(task) = task.filter(|task| !task.closed) else { return };
-        if let Some(open) = self.uses.get_mut(&task.project) {
+        if let Some(open) = self.uses.get_mut(&(task.account, task.project)) {
             let entry = open.entry(task.current_step.clone()).or_default();
             *entry = entry.saturating_add_signed(by);
             open.retain(|_, count| *count > 0);

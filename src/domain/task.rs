@@ -60,6 +60,13 @@ impl MetadataPatch {
     fn check(&self, faults: &mut Faults) {
         faults.json("metadata_patch.set", &self.set);
         faults.json("metadata_patch.set_once", &self.set_once);
+        // As JSON each key takes its quotes and a comma. No metadata holds more keys than fit.
+        let bytes: usize = self.unset.iter().map(|key| key.len() + 3).sum();
+        if bytes > limits::JSON_BYTES {
+            let most = limits::JSON_BYTES;
+            faults.add("metadata_patch.unset", format!("takes {bytes} bytes of JSON; at most {most} are allowed"));
+            return;
+        }
         for (index, key) in self.unset.iter().enumerate() {
             faults.text(&format!("metadata_patch.unset[{index}]"), key, limits::JSON_BYTES);
         }
@@ -286,10 +293,12 @@ impl ActionRecord {
         faults.json("detail", &self.detail);
         self.metadata_patch.check(faults);
         faults.count("add_attachments", self.add_attachments.len(), limits::ATTACHMENTS);
-        for (index, attachment) in self.add_attachments.iter().enumerate() {
+        // Of attachments beyond their limit only the number is complained of.
+        let attachments = &self.add_attachments[..self.add_attachments.len().min(limits::ATTACHMENTS)];
+        for (index, attachment) in attachments.iter().enumerate() {
             faults.required_text(&format!("add_attachments[{index}].label"), &attachment.label, limits::NAME);
         }
-        let labels = self.add_attachments.iter().map(|attachment| attachment.label.as_str());
+        let labels = attachments.iter().map(|attachment| attachment.label.as_str());
         faults.distinct(labels, |index| format!("add_attachments[{index}].label"));
         faults.text("transitions_to", &self.transitions_to, limits::NAME);
         faults.text("external_trace_id", &self.external_trace_id, limits::NAME);

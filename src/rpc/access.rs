@@ -7,6 +7,7 @@ use super::call::Call;
 use super::convert::{read, write};
 use super::pb::{self, access_server::Access};
 use crate::auth;
+use crate::domain::access::ApiKey;
 use crate::domain::caller::Who;
 use crate::domain::scene::{Record, Target};
 use crate::store::Listing;
@@ -103,7 +104,19 @@ impl Access for Wire {
         let (call, message) = Call::open(request)?.take();
         let (records, next_page_token) =
             self.page(&call, Listing::Keys, message.page_size, &message.page_token).await?;
-        let keys = records.iter().filter_map(key).collect();
+        let mut keys = Vec::with_capacity(records.len());
+        for record in &records {
+            let Some(mut shown) = key(record) else { continue };
+            // A person may have another name or role than when the key was made, and the key goes with the person.
+            if let Record::Key(ApiKey { account, owner: Who::Person(id), .. }) = record {
+                let owner = self.engine.record(*account, Target::Person(*id)).await.map_err(|f| call.fail(f))?;
+                if let Some(Record::Person(person)) = owner {
+                    shown.role = write::role(person.role).into();
+                    shown.owner_name = person.name;
+                }
+            }
+            keys.push(shown);
+        }
         Ok(Response::new(pb::AccessListKeysResponse { keys, next_page_token }))
     }
 

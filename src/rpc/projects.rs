@@ -93,9 +93,9 @@ impl Wire {
         reader.done().map_err(|refusal| call.fail(refusal))?;
         let pages = Pages::of(call.caller.account, &listing, size);
         let after = pages.after(token).map_err(|refusal| call.fail(refusal))?;
-        let records = self.engine.list(&call.caller, listing, after, size).await.map_err(|f| call.fail(f))?;
-        let last = records.last().map(|record| record.id());
-        let next = pages.next(records.len(), last);
-        Ok((records, next))
+        let page = self.engine.list(&call.caller, listing, after, size).await.map_err(|f| call.fail(f))?;
+        let last = page.items.last().filter(|_| page.more);
+        let next = last.map(|last| pages.token(last.id())).unwrap_or_default();
+        Ok((page.items, next))
     }
 }

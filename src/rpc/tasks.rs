@@ -43,6 +43,7 @@ impl Tasks for Wire {
         let (call, message) = Call::open(request)?.take();
         let mut reader = Reader::default();
         let status = read::status(&mut reader, message.status);
+        reader.page_size("page_size", message.page_size);
         reader.done().map_err(|refusal| call.fail(refusal))?;
         let project = self.project_filter(&call, message.project_name).await?;
         let listing = Listing::Tasks { project, status, name: message.name };

@@ -78,9 +78,14 @@ impl Reader {
     /// A length of time that is not negative.
     pub fn duration(&mut self, field: &str, from: Option<prost_types::Duration>) -> Option<Duration> {
         let from = from?;
-        let read = Duration::try_from(from).ok().filter(|duration| duration.as_secs() < 100 * 366 * 86_400);
+        // No leniency towards parts that contradict each other: whoever sends them means something else.
+        let seconds = u64::try_from(from.seconds).ok().filter(|seconds| *seconds < 100 * 366 * 86_400);
+        let nanos = u32::try_from(from.nanos).ok().filter(|nanos| *nanos < 1_000_000_000);
+        let read = seconds.zip(nanos).map(|(seconds, nanos)| Duration::new(seconds, nanos));
         if read.is_none() {
-            self.faults.add(field, format!("is {} s; a length of time is from 0 to 100 years", from.seconds));
+            let prost_types::Duration { seconds, nanos } = from;
+            let fault = format!("is {seconds} s and {nanos} ns; a length of time is from 0 to 100 years");
+            self.faults.add(field, fault);
         }
         read
     }
@@ -166,7 +171,7 @@ impl Reader {
         }
     }
 
-    fn field(&mut self, index: usize, from: pb::Field) -> Option<Field> {
+    fn field(&mut self, index: usize, from: pb::Field) -> Field {
         use pb::field::Kind;
         let pb::Field { id, label, description, required, kind } = from;
         let kind = match kind {
@@ -190,32 +195,20 @@ impl Reader {
             Some(Kind::DateTime(of)) => FieldKind::DateTime { min: of.min, max: of.max },
             Some(Kind::Switch(_)) => FieldKind::Switch,
             None => {
-                let path = format!("fields[{index}].kind");
-                self.faults.add(path, "is required: one of the ten arms, from text to switch");
-                return None;
+                // Of fields beyond their limit only the number is complained of.
+                if index < limits::FIELDS {
+                    let path = format!("fields[{index}].kind");
+                    self.faults.add(path, "is required: one of the ten arms, from text to switch");
+                }
+                // It keeps its place, so that the faults of those after it are told under their own.
+                FieldKind::Switch
             }
         };
-        Some(Field { id, label, description, required, kind })
+        Field { id, label, description, required, kind }
     }
 
     fn fields(&mut self, from: Vec<pb::Field>) -> Vec<Field> {
-        from.into_iter().enumerate().filter_map(|(index, field)| self.field(index, field)).collect()
-    }
-
-    fn field_bids(&mut self, from: Vec<pb::FieldBid>) -> Vec<FieldBid> {
-        let mut bids = Vec::with_capacity(from.len());
-        for (index, bid) in from.into_iter().enumerate() {
-            match bid.value.and_then(value) {
-                Some(value) => bids.push(FieldBid {
-                    field_id: bid.field_id,
-                    value,
-                    confidence: bid.confidence,
-                    rationale: bid.rationale,
-                }),
-                None => self.faults.add(format!("recommendation[{index}].value"), "is required: a bid names a value"),
-            }
-        }
-        bids
+        from.into_iter().enumerate().map(|(index, field)| self.field(index, field)).collect()
     }
 
     fn steps(&mut self, from: pb::StepGraph) -> StepGraph {
@@ -267,6 +260,17 @@ fn value(from: pb::FieldValue) -> Option<FieldValue> {
         Kind::DateTime(text) => FieldValue::DateTime(text),
         Kind::Switch(on) => FieldValue::Switch(on),
     })
+}
+
+/// The bids on a form. One without a value bids an empty one, which is told with its other faults and under its place.
+fn field_bids(from: Vec<pb::FieldBid>) -> Vec<FieldBid> {
+    let bid = |bid: pb::FieldBid| FieldBid {
+        field_id: bid.field_id,
+        value: bid.value.and_then(value).unwrap_or_else(|| FieldValue::Text(String::new())),
+        confidence: bid.confidence,
+        rationale: bid.rationale,
+    };
+    from.into_iter().map(bid).collect()
 }
 
 /// How a task has to stand; nothing where that is not said.
@@ -434,8 +438,7 @@ pub fn approval_create(from: pb::ApprovalsCreateRequest) -> Read {
 pub fn elicitation_create(from: pb::ElicitationsCreateRequest) -> Read {
     let mut reader = Reader::default();
     let key = reader.key(from.idempotency_key);
-    let ask =
-        Ask::Elicitation { fields: reader.fields(from.fields), recommendation: reader.field_bids(from.recommendation) };
+    let ask = Ask::Elicitation { fields: reader.fields(from.fields), recommendation: field_bids(from.recommendation) };
     let command = RequestCreate {
         project_name: from.project_name,
         task: reader.id("task_id", &from.task_id, TaskId::parse),
@@ -475,8 +478,17 @@ pub fn approval_decide(from: pb::ApprovalsDecideRequest) -> Read {
 pub fn elicitation_answer(from: pb::ElicitationsAnswerRequest) -> Read {
     let mut reader = Reader::default();
     let key = reader.key(from.idempotency_key);
-    let answers: BTreeMap<String, FieldValue> =
-        from.answers.into_iter().filter_map(|(field, answer)| value(answer).map(|value| (field, value))).collect();
+    let mut answers = BTreeMap::new();
+    for (field, answer) in from.answers {
+        match value(answer) {
+            Some(value) => drop(answers.insert(field, value)),
+            // Perhaps an arm that a newer client knows: to leave it out would record less than the person said.
+            None => {
+                let path = format!("answers[{}]", crate::domain::quote::quoted(&field));
+                reader.faults.add(path, "is in no arm that this server knows; leave the field out to leave it open");
+            }
+        }
+    }
     let command =
         ElicitationAnswer { request: reader.id("id", &from.id, RequestId::parse), answers, digest: from.digest };
     reader.finish(key, Command::ElicitationAnswer(command))

@@ -107,7 +107,7 @@ pub fn scene(connection: &Connection, batch: &[Envelope]) -> rusqlite::Result<Sc
             continue;
         }
         if let Target::ProjectUse(project) = name.target {
-            scene.put_use(project, open_tasks(connection, &name, project)?);
+            scene.put_use(name.account, project, open_tasks(connection, &name, project)?);
             continue;
         }
         let Some(found) = record(connection, &name)? else { continue };
