@@ -27,7 +27,7 @@ RUN cargo build --release --locked && mkdir /data
 # glibc and libgcc, CA certificates, the user `nonroot`; no shell, no package manager.
 FROM gcr.io/distroless/cc-debian12:nonroot
 COPY --from=build /build/target/release/pumpup /usr/local/bin/pumpup
-COPY --from=build --chown=65532:65532 --chmod=0700 /data /data
+COPY --from=build --chown=65532:65532 /data /data
 ENV PUMPUP_DATA=/data PUMPUP_LISTEN=0.0.0.0:50051
 VOLUME /data
 EXPOSE 50051
