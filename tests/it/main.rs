@@ -1,8 +1,8 @@
 //! The integration tests: one binary, over the real wire, against the same server that production starts.
 
+mod chance;
 mod messages;
 mod raw;
-mod chance;
 mod support;
 mod wire;
 mod world;
@@ -17,6 +17,6 @@ mod isolation;
 mod projects;
 mod quickstart;
 mod retries;
+mod store;
 mod tasks;
 mod uploads;
-mod store;

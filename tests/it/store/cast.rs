@@ -44,7 +44,7 @@ impl Cast {
         };
         let create = Envelope::new(mint(), None, Caller::platform(account), Command::AccountCreate(create));
         outcome(store, create.clone()).await.unwrap();
-        let keys = store.list(account, Listing::Keys, None, 10).await.unwrap();
+        let keys = store.list(account, Listing::Keys, None, 10).await.unwrap().items;
         let caller = |wanted: fn(&Who) -> bool| {
             let mut keys = keys.iter().filter_map(|key| if let Record::Key(key) = key { Some(key) } else { None });
             let key = keys.find(|key| wanted(&key.owner)).unwrap();

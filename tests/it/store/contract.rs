@@ -13,7 +13,7 @@ use pumpup::domain::scene::{Record, Ref, Target};
 use pumpup::domain::task::{ActionRecord, MetadataPatch, Status, TaskAssign, TaskCreate};
 use pumpup::domain::upload::UploadCreate;
 use pumpup::environment::mint;
-use pumpup::store::{InboxFilter, Listing, Store, StoreError};
+use pumpup::store::{InboxFilter, Listing, PAGE_BYTES, Store, StoreError};
 use uuid::Uuid;
 
 use super::cast::*;
@@ -55,7 +55,7 @@ pub async fn a_batch_is_there_whole_or_not_at_all(store: &dyn Store) {
     let batch = vec![before.clone(), breaking, after];
     assert!(matches!(store.apply(batch.into()).await, Err(StoreError::Broken(_))));
     let all = Listing::Tasks { project: None, status: None, name: String::new() };
-    assert_eq!(store.list(cast.account, all, None, 10).await.unwrap(), []);
+    assert_eq!(store.list(cast.account, all, None, 10).await.unwrap().items, []);
     assert_eq!(cast.get(store, Target::AgentNamed("second".into())).await, None);
     assert_eq!(cast.history(store, TaskId(before.id)).await, []);
     // Not even the receipt is.
@@ -128,7 +128,7 @@ pub async fn a_receipt_stands_with_its_effect_and_answers_again(store: &dyn Stor
     let elsewhere = outcome(store, envelope(other.agent, "key", task_create(GENERAL, "two"))).await.unwrap();
     assert!(!elsewhere.replayed, "accounts do not share keys");
     let all = Listing::Tasks { project: None, status: None, name: String::new() };
-    assert_eq!(store.list(cast.account, all, None, 10).await.unwrap().len(), 1);
+    assert_eq!(store.list(cast.account, all, None, 10).await.unwrap().items.len(), 1);
 }
 
 pub async fn of_two_envelopes_with_one_key_the_later_gets_the_earlier_answer(store: &dyn Store) {
@@ -237,9 +237,9 @@ pub async fn nothing_is_found_in_another_account(store: &dyn Store) {
         assert_eq!(other.get(store, target.clone()).await, None, "{target:?}");
     }
     assert_eq!(store.history(other.account, task.id, 0, 10).await.unwrap(), []);
-    assert_eq!(store.inbox(other.account, InboxFilter::default(), None, 10).await.unwrap(), []);
+    assert_eq!(store.inbox(other.account, InboxFilter::default(), None, 10).await.unwrap().items, []);
     let all = Listing::Tasks { project: None, status: None, name: String::new() };
-    assert_eq!(store.list(other.account, all, None, 10).await.unwrap(), []);
+    assert_eq!(store.list(other.account, all, None, 10).await.unwrap().items, []);
     let outcomes =
         apply(store, vec![envelope(other.jane, "a", approve(request)), envelope(other.jane, "b", note(task.id, "x"))]);
     let outcomes = outcomes.await.outcomes;
@@ -263,10 +263,13 @@ async fn pages(store: &dyn Store, cast: &Cast, listing: Listing, size: u32) -> V
     let (mut ids, mut after) = (Vec::new(), None);
     loop {
         let page = store.list(cast.account, listing.clone(), after, size).await.unwrap();
-        assert!(page.len() <= size as usize);
-        let Some(last) = page.last() else { return ids };
-        after = Some(last.id());
-        ids.extend(page.iter().map(Record::id));
+        assert!(page.items.len() <= size as usize);
+        after = page.items.last().map(Record::id);
+        ids.extend(page.items.iter().map(Record::id));
+        if !page.more {
+            return ids;
+        }
+        assert!(after.is_some(), "a page that is not the last holds something");
     }
 }
 
@@ -338,13 +341,16 @@ async fn waiting(store: &dyn Store, cast: &Cast, filter: InboxFilter, size: u32)
     let (mut ids, mut after) = (Vec::new(), None);
     loop {
         let page = store.inbox(cast.account, filter.clone(), after, size).await.unwrap();
-        assert!(page.len() <= size as usize);
-        let Some(last) = page.last() else { return ids };
-        after = Some(last.request.id.0);
-        for item in page {
+        assert!(page.items.len() <= size as usize);
+        after = page.items.last().map(|last| last.request.id.0);
+        for item in page.items {
             assert_eq!(item.request.task, item.task.id);
             ids.push(item.request.id);
         }
+        if !page.more {
+            return ids;
+        }
+        assert!(after.is_some(), "a page that is not the last holds something");
     }
 }
 
@@ -358,7 +364,7 @@ pub async fn the_inbox_shows_open_requests_longest_waiting_first(store: &dyn Sto
     // The cursor may be of a request that has gone since.
     let gone = open.remove(2);
     done(store, cast.jane, approve(gone)).await;
-    let rest = store.inbox(cast.account, InboxFilter::default(), Some(gone.0), 10).await.unwrap();
+    let rest = store.inbox(cast.account, InboxFilter::default(), Some(gone.0), 10).await.unwrap().items;
     assert_eq!(rest.iter().map(|item| item.request.id).collect::<Vec<_>>(), open[2..]);
     assert_eq!(waiting(store, &cast, InboxFilter::default(), 10).await, open);
 }
@@ -427,6 +433,25 @@ pub async fn a_history_has_no_gaps_and_is_bounded(store: &dyn Store) {
     assert_eq!(sequences(u64::MAX, 3).await, [0; 0]);
     let times: Vec<_> = cast.history(store, task).await.iter().map(|event| event.at).collect();
     assert!(times.is_sorted(), "time never goes back");
+}
+
+pub async fn a_page_ends_early_where_its_items_are_large(store: &dyn Store) {
+    let cast = Cast::of(store).await;
+    let (task, _) = cast.approval(store, "large").await;
+    let prose = "x".repeat(PAGE_BYTES / 3);
+    for _ in 0..9 {
+        done(store, cast.jane, note(task.id, &prose)).await;
+    }
+    let (mut after, mut pages) = (0, Vec::new());
+    loop {
+        let events = store.history(cast.account, task.id, after, 100).await.unwrap();
+        let Some(last) = events.last() else { break };
+        assert!(events.iter().map(|event| event.sequence).eq(after + 1..=last.sequence), "there is no gap");
+        after = last.sequence;
+        pages.push(events.len());
+    }
+    // The two events of the request are small; of the notes the one that exceeds the bound is the last of its page.
+    assert_eq!((after, pages), (11, vec![5, 3, 3]));
 }
 
 pub async fn due_requests_come_most_overdue_first(store: &dyn Store) {
