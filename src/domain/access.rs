@@ -298,6 +298,9 @@ impl KeyCreate {
     pub fn check(&self, faults: &mut Faults) {
         faults.required_text("name", &self.name, limits::NAME);
         check_tags(faults, "tags", &self.tags);
+        if self.role == Role::Platform {
+            faults.add("role", "is PLATFORM; a key is for an AGENT, a REVIEWER or an ADMIN");
+        }
         if self.role == Role::Agent && !self.tags.is_empty() {
             faults.add("tags", "are for people; an agent has none");
         }

@@ -70,6 +70,8 @@ impl MetadataPatch {
         for (index, key) in self.unset.iter().enumerate() {
             faults.text(&format!("metadata_patch.unset[{index}]"), key, limits::JSON_BYTES);
         }
+        // The event keeps the patch: more keys than metadata could have are nothing but ballast.
+        faults.json_size("metadata_patch.unset", &self.unset);
     }
 }
 

@@ -4,6 +4,7 @@
 //! What is not here: the faults of single fields, graphs and schemas, which stand beside `field` and `steps`.
 
 mod access;
+mod check;
 mod deadlines;
 mod decisions;
 mod isolation;
