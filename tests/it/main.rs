@@ -14,6 +14,8 @@ mod bad_input;
 mod elicitations;
 mod inbox;
 mod isolation;
+mod mutations;
+mod pages;
 mod projects;
 mod quickstart;
 mod retries;
