@@ -4,7 +4,8 @@ use tonic::{Request, Response, Status};
 
 use super::Wire;
 use super::call::{Call, Messages};
-use super::convert::read::{self, Reader};
+use super::convert::read;
+use super::convert::reader::Reader;
 use super::convert::write::{self, Standing};
 use super::pb::{self, approvals_server::Approvals};
 use crate::domain::ids::RequestId;

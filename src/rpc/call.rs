@@ -14,7 +14,7 @@ use tokio_stream::{Stream, StreamExt as _};
 use tonic::metadata::MetadataValue;
 use tonic::{Request, Response, Status};
 
-use super::convert::read::{Read, Reader};
+use super::convert::reader::{Read, Reader};
 use super::layers::RequestId;
 use super::status;
 use crate::auth;

@@ -6,7 +6,8 @@ use tonic::{Request, Response, Status};
 
 use super::Wire;
 use super::call::{Call, Messages};
-use super::convert::read::{self, Reader};
+use super::convert::read;
+use super::convert::reader::Reader;
 use super::convert::write;
 use super::page::Pages;
 use super::pb::{self, inbox_server::Inbox};

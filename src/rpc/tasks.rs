@@ -4,7 +4,8 @@ use tonic::{Request, Response, Status};
 
 use super::Wire;
 use super::call::{Call, Messages, last_sequence};
-use super::convert::read::{self, Reader};
+use super::convert::read;
+use super::convert::reader::Reader;
 use super::convert::write;
 use super::page;
 use super::pb::{self, tasks_server::Tasks};

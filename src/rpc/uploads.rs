@@ -8,7 +8,7 @@ use tonic::{Request, Response, Status, Streaming};
 
 use super::Wire;
 use super::call::{Call, Messages};
-use super::convert::read::Reader;
+use super::convert::reader::Reader;
 use super::convert::write;
 use super::pb::{self, uploads_server::Uploads};
 use crate::domain::command::Command;
