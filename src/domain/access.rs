@@ -159,6 +159,7 @@ fn check_person_role(faults: &mut Faults, role: Role) {
 }
 
 const NAME_TAKEN: &str = "choose another name, or change the one that is there";
+const DEACTIVATED: &str = "but was deactivated, so that no key of theirs works; activate them first";
 
 /// Adds a person.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -306,7 +307,7 @@ impl KeyCreate {
         }
     }
 
-    /// The rule: an admin, a deadline ahead, and for a person who is there the role and tags that they have.
+    /// The rule: an admin, a deadline ahead, and for whoever is there already, who has to be active, the same role and tags.
     pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
         act.admin("make a key")?;
         if let Some(expires) = self.expires_at.filter(|expires| *expires <= act.at) {
@@ -317,6 +318,9 @@ impl KeyCreate {
         let mut changes = Vec::new();
         let owner = if self.role == Role::Agent {
             let known = scene.agent_named(act.account, &self.name).cloned();
+            if known.as_ref().is_some_and(|agent| !agent.active) {
+                return Err(Refusal::Exists { noun: Noun::Agent, name: self.name.clone(), hint: DEACTIVATED });
+            }
             let agent = known.unwrap_or_else(|| {
                 let id = AgentId(derive(act.id, 1));
                 let agent =
@@ -329,6 +333,9 @@ impl KeyCreate {
             if person.role != self.role || !(self.tags.is_empty() || self.tags == person.tags) {
                 let hint = "with another role or other tags; change the person first, or name the same";
                 return Err(Refusal::Exists { noun: Noun::Person, name: self.name.clone(), hint });
+            }
+            if !person.active {
+                return Err(Refusal::Exists { noun: Noun::Person, name: self.name.clone(), hint: DEACTIVATED });
             }
             Who::Person(person.id)
         } else {

@@ -169,3 +169,50 @@ async fn a_key_for_somebody_known_has_to_fit_them() {
     };
     assert_eq!(fields(&admin.access.create_key(past).await.unwrap_err()), ["expires_at"]);
 }
+
+#[tokio::test]
+async fn a_key_shows_its_owner_as_they_are_now() {
+    let service = Service::start().await;
+    let mut admin = service.admin();
+    let secret = admin.key(pb::Role::Admin, "Jane", &[]).await;
+    let jane = service.with_key(&secret).access.who_am_i(pb::AccessWhoAmIRequest {}).await.unwrap().into_inner();
+    let change = pb::AccessUpdatePersonRequest {
+        name: Some("Janet".into()),
+        role: pb::Role::Reviewer.into(),
+        ..update(&jane.id)
+    };
+    admin.access.update_person(change).await.unwrap();
+    let keys = admin.access.list_keys(pb::AccessListKeysRequest::default()).await.unwrap().into_inner().keys;
+    let key = keys.into_iter().find(|key| key.owner_id == jane.id).unwrap();
+    assert_eq!((key.owner_name.as_str(), key.role()), ("Janet", pb::Role::Reviewer));
+}
+
+#[tokio::test]
+async fn nobody_makes_keys_for_whoever_was_deactivated() {
+    let service = Service::start().await;
+    let mut admin = service.admin();
+    let create = |role: pb::Role, name: &str| pb::AccessCreateKeyRequest {
+        idempotency_key: fresh_key(),
+        role: role.into(),
+        name: name.into(),
+        ..Default::default()
+    };
+    let jane = admin.access.create_key(create(pb::Role::Reviewer, "Jane")).await.unwrap().into_inner().key.unwrap();
+    let scout = admin.access.create_key(create(pb::Role::Agent, "Scout")).await.unwrap().into_inner().key.unwrap();
+    let person = |active| pb::AccessUpdatePersonRequest { active: Some(active), ..update(&jane.owner_id) };
+    let agent =
+        |active| pb::AccessUpdateAgentRequest { idempotency_key: fresh_key(), id: scout.owner_id.clone(), active };
+    admin.access.update_person(person(false)).await.unwrap();
+    admin.access.update_agent(agent(false)).await.unwrap();
+    for (role, name, expected) in
+        [(pb::Role::Reviewer, "Jane", "PERSON_EXISTS"), (pb::Role::Agent, "Scout", "AGENT_EXISTS")]
+    {
+        let status = admin.access.create_key(create(role, name)).await.unwrap_err();
+        assert_eq!(reason(&status), expected);
+        assert!(status.message().contains("deactivated"), "{}", status.message());
+    }
+    admin.access.update_person(person(true)).await.unwrap();
+    admin.access.update_agent(agent(true)).await.unwrap();
+    admin.access.create_key(create(pb::Role::Reviewer, "Jane")).await.unwrap();
+    admin.access.create_key(create(pb::Role::Agent, "Scout")).await.unwrap();
+}

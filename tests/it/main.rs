@@ -11,6 +11,7 @@ mod access;
 mod approvals;
 mod authority;
 mod bad_input;
+mod bounds;
 mod elicitations;
 mod inbox;
 mod isolation;
