@@ -1,7 +1,9 @@
 //! The integration tests: one binary, over the real wire, against the same server that production starts.
 
 mod chance;
+mod process;
 mod support;
 
+mod crash;
 mod quickstart;
 mod store;
