@@ -1,6 +1,7 @@
 //! How the server starts and ends: store, engine, first keys, router, sweeper, accept loop; and when it is told to stop
 //! all of it in reverse, within a bounded time.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -122,16 +123,23 @@ impl Server {
 /// Tells a person at a terminal what to do next, the first time in full.
 fn greet(server: &Server) {
     let scheme = if server.tls { "https" } else { "http" };
-    println!("pumpup is serving at {scheme}://{}", server.address);
+    let mut words = format!("pumpup is serving at {scheme}://{}\n", server.address);
     if let Some(FirstStart { admin_key, agent_key }) = &server.first_start {
         let (admin_key, agent_key) = (admin_key.display(), agent_key.display());
-        println!();
-        println!("  The account `default` is ready, with its General project.");
-        println!("  Your key:        {admin_key}");
-        println!("  An agent's key:  {agent_key}");
-        println!();
-        println!("  Watch what waits for you:  pumpup inbox --watch");
-        println!("  Let an agent ask:          PUMPUP_API_KEY=$(cat {agent_key}) python3 examples/quickstart.py");
-        println!("  Decide:                    pumpup decide ID approve");
+        words.push_str(&format!(
+            "
+  The account `default` is ready, with its General project.
+  Your key:        {admin_key}
+  An agent's key:  {agent_key}
+
+  Watch what waits for you:  pumpup inbox --watch
+  Let an agent ask:          PUMPUP_API_KEY=$(cat {agent_key}) python3 examples/quickstart.py
+  Decide:                    pumpup decide ID approve
+"
+        ));
+    }
+    // That nobody reads it is no reason not to serve.
+    if let Err(error) = std::io::stdout().write_all(words.as_bytes()) {
+        tracing::debug!(%error, "nobody reads the greeting");
     }
 }

@@ -2,6 +2,7 @@
 
 mod chance;
 mod messages;
+mod process;
 mod raw;
 mod support;
 mod wire;
@@ -12,6 +13,7 @@ mod approvals;
 mod authority;
 mod bad_input;
 mod bounds;
+mod crash;
 mod elicitations;
 mod inbox;
 mod isolation;

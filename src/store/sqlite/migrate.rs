@@ -8,16 +8,14 @@ const STEPS: &[&str] = &[include_str!("../migrations/sqlite/0001_core.sql")];
 /// Marks the file as ours ("pump" in ASCII), so that another program's file is not written to.
 const APPLICATION_ID: i32 = 0x7075_6d70;
 
-/// Brings the tables up to date, or says why they cannot be.
-pub fn up(connection: &mut Connection) -> Result<(), String> {
-    let fail = |error: rusqlite::Error| error.to_string();
-    // The lock is taken before looking, so that of two processes at once one does the work and the other finds it done.
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
-    let pragma = |name: &str| transaction.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i32>(0));
-    let (application, version) = (pragma("application_id").map_err(fail)?, pragma("user_version").map_err(fail)?);
-    let tables: i64 =
-        transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(fail)?;
-    if application != APPLICATION_ID && (tables > 0 || version != 0) {
+/// Says how many steps were run on the file, without writing to it; or why it is not for this binary.
+pub fn done(connection: &Connection) -> Result<usize, String> {
+    let number = |sql: &str| {
+        connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(|error: rusqlite::Error| error.to_string())
+    };
+    let (application, version) = (number("PRAGMA application_id")?, number("PRAGMA user_version")?);
+    let tables = number("SELECT count(*) FROM sqlite_schema")?;
+    if application != i64::from(APPLICATION_ID) && (tables > 0 || version != 0) {
         return Err("it is another program's file".into());
     }
     let done = usize::try_from(version).map_err(|_| "its version is negative".to_owned())?;
@@ -27,6 +25,15 @@ pub fn up(connection: &mut Connection) -> Result<(), String> {
             STEPS.len()
         ));
     }
+    Ok(done)
+}
+
+/// Brings the tables up to date, or says why they cannot be.
+pub fn up(connection: &mut Connection) -> Result<(), String> {
+    let fail = |error: rusqlite::Error| error.to_string();
+    // The lock is taken before looking, so that of two processes at once one does the work and the other finds it done.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
+    let done = done(&transaction)?;
     for step in &STEPS[done..] {
         transaction.execute_batch(step).map_err(fail)?;
     }

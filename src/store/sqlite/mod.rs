@@ -64,9 +64,13 @@ impl SqliteStore {
             Opener::Beside => None,
         };
         let file = folder.join("pumpup.sqlite");
+        let unusable = |why: String| format!("cannot use {}: {why}", file.display());
         let open = || connect(&file).map_err(|error| format!("cannot open {}: {error}", file.display()));
+        // Looked at first with a connection that sets nothing: even the choice of a journal is written to the file.
+        let look = Connection::open(&file).map_err(|error| error.to_string());
+        look.and_then(|connection| migrate::done(&connection)).map_err(unusable)?;
         let mut writer = open()?;
-        migrate::up(&mut writer).map_err(|why| format!("cannot use {}: {why}", file.display()))?;
+        migrate::up(&mut writer).map_err(unusable)?;
         let listers = (0..LISTERS)
             .map(|n| Ok(Hand::start(&format!("sqlite-list-{n}"), open()?)))
             .collect::<Result<Vec<_>, String>>()?;
