@@ -24,4 +24,5 @@ mod quickstart;
 mod retries;
 mod store;
 mod tasks;
+mod tidy;
 mod uploads;

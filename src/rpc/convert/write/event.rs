@@ -1,4 +1,4 @@
-//! Events.
+//! Events: one message for each, whatever its payload.
 
 use super::request::{approval_result, elicitation_result, request};
 use super::{attachment, party, time};

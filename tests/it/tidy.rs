@@ -1,0 +1,189 @@
+//! The house rules, as a test. Each failure says what to do.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Who may use whom: a module, and the modules of the crate that it may name. `domain` may be named by everybody.
+/// The map in `src/lib.rs` draws the same arrows; none ever turns round.
+const ARROWS: [(&str, &[&str]); 16] = [
+    ("domain", &[]),
+    ("environment", &[]),
+    ("hub", &[]),
+    ("batcher", &[]),
+    ("store", &["environment"]),
+    ("engine", &["batcher", "environment", "hub", "store"]),
+    ("auth", &["engine", "environment"]),
+    ("sweeper", &["engine"]),
+    ("telemetry", &[]),
+    ("server", &[]),
+    ("rpc", &["auth", "engine", "environment", "server", "store"]),
+    ("config", &["server", "telemetry"]),
+    ("local", &["auth", "engine", "environment", "store"]),
+    ("serve", &["config", "engine", "environment", "local", "rpc", "server", "store", "sweeper", "telemetry"]),
+    ("cli", &["config", "environment", "local", "rpc", "serve"]),
+    ("main", &["cli"]),
+];
+
+/// How many lines a file may have. Tables of tests are read by the row, so they may be longer.
+const LONGEST: usize = 400;
+const LONGEST_OF_TESTS: usize = 600;
+
+/// The oldest versions that are free of the faults known of them, by crate; see the advisories named in each crate's log.
+const FLOORS: [(&str, &str); 12] = [
+    ("bytes", "1.11.1"),
+    ("h2", "0.4.20"),
+    ("hyper", "1.12.0"),
+    ("libsqlite3-sys", "0.39.0"),
+    ("prost", "0.14.4"),
+    ("ring", "0.17.14"),
+    ("rustls", "0.23.46"),
+    ("rustls-webpki", "0.103.13"),
+    ("time", "0.3.47"),
+    ("tokio", "1.54.0"),
+    ("tonic", "0.14.9"),
+    ("tracing-subscriber", "0.3.20"),
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn shown(file: &Path) -> String {
+    file.strip_prefix(root()).unwrap().display().to_string()
+}
+
+fn sources() -> Vec<(String, String)> {
+    let folders = ["src", "tests", "benches"].map(|folder| root().join(folder));
+    folders.iter().flat_map(|folder| files(folder)).map(|f| (shown(&f), std::fs::read_to_string(&f).unwrap())).collect()
+}
+
+fn is_test(file: &str) -> bool {
+    file.starts_with("tests/") || file.contains("/tests/") || file.ends_with("tests.rs")
+}
+
+/// The code before a file's own tests.
+fn code(text: &str) -> &str {
+    text.split("\n#[cfg(test)]").next().unwrap_or(text)
+}
+
+#[test]
+fn the_arrows_never_turn_round() {
+    let mut wrong = Vec::new();
+    let mut met = BTreeSet::new();
+    for (file, text) in sources() {
+        let Some(path) = file.strip_prefix("src/") else { continue };
+        let module = path.split(['/', '.']).next().unwrap();
+        if module == "lib" || is_test(&file) || path == "rpc/puppet.rs" {
+            continue;
+        }
+        let Some((_, may)) = ARROWS.iter().find(|(name, _)| *name == module) else {
+            panic!(
+                "{file}: the module `{module}` has no place in ARROWS; give it one, and one in the map of src/lib.rs"
+            );
+        };
+        met.insert(module.to_owned());
+        for line in code(&text).lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for part in line.split("crate::").skip(1) {
+                // `use crate::{a, b}` names several.
+                let named =
+                    part.trim_start_matches('{').split([',', '}']).take(if part.starts_with('{') { 9 } else { 1 });
+                for used in
+                    named.map(|name| name.trim().split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap())
+                {
+                    let known = ARROWS.iter().any(|(name, _)| *name == used);
+                    if known && used != module && used != "domain" && !may.contains(&used) {
+                        wrong.push(format!("{file} uses `{used}`: {}", line.trim()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "an arrow turns round; move what is shared to the lower module:\n{}", wrong.join("\n"));
+    assert_eq!(met.len(), ARROWS.len(), "ARROWS names a module that is gone");
+}
+
+#[test]
+fn the_domain_is_pure() {
+    for (file, text) in sources().iter().filter(|(file, _)| file.starts_with("src/domain/") && !is_test(file)) {
+        for word in ["tokio", "tonic", "prost", "rusqlite", "tracing", "SystemTime", "Instant", "async "] {
+            assert!(!code(text).contains(word), "{file} has {word:?}; the rules know nothing of it");
+        }
+    }
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    for (file, text) in sources().iter().filter(|(file, _)| !file.contains("/tests/")) {
+        let start: String =
+            text.lines().take_while(|line| line.starts_with("//!") || line.starts_with("#![")).collect();
+        assert!(start.len() > 20, "{file} does not open with `//!` and a paragraph on what it is for");
+    }
+}
+
+#[test]
+fn nothing_is_left_unfinished() {
+    // Spelled in two parts, so that this file does not name what it looks for.
+    let banned =
+        [("TO", "DO"), ("FIX", "ME"), ("dbg", "!("), ("to", "do!("), ("unimplemen", "ted!("), ("#[ig", "nore")];
+    for (file, text) in sources() {
+        for (number, line) in text.lines().enumerate() {
+            for (a, b) in banned {
+                assert!(
+                    !line.contains(&format!("{a}{b}")),
+                    "{file}:{} has {a}{b}; finish it or take it out",
+                    number + 1
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn tests_wait_for_conditions_and_not_for_a_while() {
+    for (file, text) in sources().iter().filter(|(file, _)| is_test(file)) {
+        for (number, line) in text.lines().enumerate() {
+            let sleeps =
+                line.contains(&["time::", "sleep("].concat()) || line.contains(&["thread::", "sleep("].concat());
+            assert!(!sleeps, "{file}:{} sleeps; wait for a condition, with a deadline", number + 1);
+        }
+    }
+}
+
+#[test]
+fn files_stay_short() {
+    for (file, text) in sources() {
+        let lines = text.lines().count();
+        let most = if is_test(&file) { LONGEST_OF_TESTS } else { LONGEST };
+        assert!(lines <= most, "{file} has {lines} lines; split it into files that each are one thing");
+    }
+}
+
+#[test]
+fn no_crate_is_older_than_its_known_faults() {
+    let lock = std::fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    let number = |version: &str| -> Vec<u64> {
+        version.split(['.', '-', '+']).map_while(|part| part.parse().ok()).take(3).collect()
+    };
+    for (name, floor) in FLOORS {
+        let entries = lock.split("[[package]]").filter(|entry| entry.contains(&format!("\nname = \"{name}\"\n")));
+        let versions: Vec<&str> = entries.filter_map(|e| e.split("version = \"").nth(1)?.split('"').next()).collect();
+        assert!(!versions.is_empty(), "{name} is not in Cargo.lock any more; take it off FLOORS");
+        for version in versions {
+            assert!(number(version) >= number(floor), "{name} {version} has known faults; use {floor} or newer");
+        }
+    }
+}
