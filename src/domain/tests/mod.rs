@@ -6,10 +6,12 @@
 mod access;
 mod actions;
 mod backstage;
+mod chance;
 mod check;
 mod deadlines;
 mod decisions;
 mod hands;
+mod history;
 mod isolation;
 mod projects;
 mod requests;
