@@ -39,9 +39,16 @@ impl AccountCreate {
         if act.who != Who::Platform {
             return Err(Refusal::PermissionDenied { to: "make an account", only: "the command line".into() });
         }
-        if scene.account_named(&self.name).is_some() {
+        let reply = Reply::Record(Target::Account);
+        // The id was minted for this command, which carries no key: an account that has both the id and the name was made
+        // by an earlier run of the same batch, whose commit had not been known to happen.
+        let own = scene.account(act.account);
+        if own.is_some_and(|own| own.name == self.name) {
+            return Ok(Done { changes: Vec::new(), reply });
+        }
+        if let Some(taken) = own.or_else(|| scene.account_named(&self.name)) {
             let hint = "choose another name";
-            return Err(Refusal::Exists { noun: Noun::Account, name: self.name.clone(), hint });
+            return Err(Refusal::Exists { noun: Noun::Account, name: taken.name.clone(), hint });
         }
         let (account, at) = (act.account, act.at);
         let person = Person {
@@ -68,6 +75,6 @@ impl AccountCreate {
             let key = ApiKey::new(account, KeyId(derive(act.id, 5)), secret, Who::Agent(agent.id), &agent.name, at);
             records.extend([Record::Agent(agent), Record::Key(key)]);
         }
-        Ok(Done { changes: records.into_iter().map(Change::Record).collect(), reply: Reply::Record(Target::Account) })
+        Ok(Done { changes: records.into_iter().map(Change::Record).collect(), reply })
     }
 }

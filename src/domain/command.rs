@@ -105,7 +105,7 @@ impl Command {
     /// The records it needs beside those of its caller.
     pub fn reads(&self) -> Vec<Target> {
         match self {
-            Self::AccountCreate(command) => vec![Target::AccountNamed(command.name.clone())],
+            Self::AccountCreate(command) => vec![Target::Account, Target::AccountNamed(command.name.clone())],
             Self::ProjectCreate(command) => vec![Target::ProjectNamed(slug(&command.name))],
             Self::ProjectUpdate(command) => {
                 vec![Target::Project(command.project), Target::ProjectUse(command.project)]

@@ -157,6 +157,11 @@ impl Scene {
         })
     }
 
+    /// An account.
+    pub fn account(&self, id: AccountId) -> Option<&Account> {
+        self.accounts.get(&id)
+    }
+
     /// The account of a name, whichever that is.
     pub fn account_named(&self, name: &str) -> Option<&Account> {
         self.accounts.values().find(|account| account.name == name)

@@ -16,16 +16,6 @@ const UNAUTHENTICATED: &str =
     "UNAUTHENTICATED: no valid API key; send one that is active as `authorization: Bearer <key>`";
 const NAME_TAKEN: &str = "choose another name, or change the one that is there";
 
-fn person_id(caller: Caller) -> PersonId {
-    let Who::Person(id) = caller.who else { panic!("a person") };
-    id
-}
-
-fn agent_id(caller: Caller) -> AgentId {
-    let Who::Agent(id) = caller.who else { panic!("an agent") };
-    id
-}
-
 fn newcomer(name: &str) -> PersonCreate {
     PersonCreate { name: name.into(), email: String::new(), role: Role::Reviewer, tags: vec![] }
 }
@@ -42,7 +32,7 @@ fn expect_key(record: Record) -> ApiKey {
 #[test]
 fn an_account_is_made_by_the_platform_with_all_that_it_starts_with() {
     let mut world = World::new();
-    let House { admin, agent, .. } = world.acme;
+    let House { account, admin, agent, .. } = world.acme;
     let create = |name: &str, agent_key: Option<&str>| AccountCreate {
         name: name.into(),
         admin_key: secret("a-key"),
@@ -52,6 +42,11 @@ fn an_account_is_made_by_the_platform_with_all_that_it_starts_with() {
     world.refuses([
         (agent, create("acme", None).into(), "PERMISSION_DENIED: only the command line may make an account"),
         (admin, create("acme", None).into(), "PERMISSION_DENIED: only the command line may make an account"),
+        (
+            Caller::platform(account),
+            create("other", None).into(),
+            "ACCOUNT_EXISTS: the account \"acme\" exists already; choose another name",
+        ),
         (
             fresh,
             create("acme", None).into(),
@@ -63,6 +58,10 @@ fn an_account_is_made_by_the_platform_with_all_that_it_starts_with() {
     };
     let made = world.record(fresh, create("initech", None));
     assert!(matches!(&made, Record::Account(it) if it.id == fresh.account && it.name == "initech"));
+    // Run again, as after a commit whose fate was unknown, it answers the same and makes nothing.
+    let all = world.records.clone();
+    assert_eq!(world.record(fresh, create("initech", None)), made);
+    assert_eq!(world.records, all);
     let records = of(&world, fresh.account);
     assert_eq!(records.len(), 4, "the account, General, the admin and the admin's key: {records:?}");
     assert!(records.contains(&made));
@@ -127,7 +126,7 @@ fn a_person_is_changed_by_an_admin() {
     let mut world = World::new();
     let House { admin, agent, jane, .. } = world.acme;
     let absent = PersonUpdate { name: Some("admin".into()), ..person_update(PersonId(ABSENT)) };
-    let own = PersonUpdate { role: Some(Role::Reviewer), ..person_update(person_id(admin)) };
+    let own = PersonUpdate { role: Some(Role::Reviewer), ..person_update(person_of(admin)) };
     let hat = "PERMISSION_DENIED: only another admin may deactivate or demote an admin";
     world.refuses([
         (agent, absent.clone().into(), "PERMISSION_DENIED: only admins may change a person"),
@@ -152,8 +151,8 @@ fn a_person_is_changed_by_an_admin() {
             ..own
         },
     );
-    let before = world.get(world.acme.account, Target::Person(person_id(jane))).clone();
-    let same = world.record(admin, person_update(person_id(jane)));
+    let before = world.get(world.acme.account, Target::Person(person_of(jane))).clone();
+    let same = world.record(admin, person_update(person_of(jane)));
     assert_eq!(same, before);
     let Record::Person(before) = before else { panic!("a person") };
     for (change, expected) in [
@@ -182,7 +181,7 @@ fn of_two_admins_who_take_each_others_hat_off_at_once_one_keeps_it() {
     let mut world = World::new();
     let admin = world.acme.admin;
     let second = world.key(admin, Role::Admin, "Second");
-    let demote = |by| PersonUpdate { role: Some(Role::Reviewer), ..person_update(person_id(by)) };
+    let demote = |by| PersonUpdate { role: Some(Role::Reviewer), ..person_update(person_of(by)) };
     let batch = [world.envelope(Some("1"), admin, demote(second)), world.envelope(Some("2"), second, demote(admin))];
     let outcomes: Vec<_> = world.settle(&batch).iter().map(said).collect();
     assert_eq!(outcomes, ["ok", "PERMISSION_DENIED: only admins may change a person"]);
@@ -198,8 +197,8 @@ fn an_agent_is_deactivated_and_activated_by_an_admin() {
         (jane, absent.clone().into(), "PERMISSION_DENIED: only admins may change an agent"),
         (admin, absent.into(), &format!("AGENT_NOT_FOUND: there is no agent \"{ABSENT}\" in this account")),
     ]);
-    let update = |active| AgentUpdate { agent: agent_id(agent), active };
-    let made = Agent { account, id: agent_id(agent), name: "agent".into(), active: false, created_at: BEGINNING };
+    let update = |active| AgentUpdate { agent: agent_of(agent), active };
+    let made = Agent { account, id: agent_of(agent), name: "agent".into(), active: false, created_at: BEGINNING };
     assert_eq!(world.record(admin, update(false)), Record::Agent(made.clone()));
     world.refuses([(agent, claim().into(), UNAUTHENTICATED)]);
     world.open(rival, claim());
@@ -298,9 +297,9 @@ fn whose_key_or_standing_is_gone_acts_no_more_from_the_next_command_of_the_batch
     let House { account, admin, agent, jane, .. } = world.acme;
     let task = world.open(agent, claim());
     let request = world.request(agent, approval(task));
-    let jane_gone = PersonUpdate { active: Some(false), ..person_update(person_id(jane)) };
+    let jane_gone = PersonUpdate { active: Some(false), ..person_update(person_of(jane)) };
     let second = world.key(admin, Role::Admin, "Second");
-    let demoted = PersonUpdate { role: Some(Role::Reviewer), ..person_update(person_id(second)) };
+    let demoted = PersonUpdate { role: Some(Role::Reviewer), ..person_update(person_of(second)) };
     let commands: Vec<(Caller, Command)> = vec![
         (jane, note(task).into()),
         (admin, jane_gone.into()),
@@ -344,7 +343,7 @@ fn whose_key_or_standing_is_gone_acts_no_more_from_the_next_command_of_the_batch
             &missing,
         ]
     );
-    let back = PersonUpdate { active: Some(true), ..person_update(person_id(jane)) };
+    let back = PersonUpdate { active: Some(true), ..person_update(person_of(jane)) };
     world.ok(admin, back);
     world.ok(jane, note(task));
     assert_eq!(world.task(task).account, account);

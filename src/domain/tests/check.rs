@@ -240,7 +240,8 @@ fn numbers(count: usize) -> Vec<String> {
 fn metadata_and_detail_are_bounded_in_size_and_depth() {
     let deep = |levels: usize| (1..levels).fold(json!({"a": 1}), |inner, _| json!({ "a": inner }));
     let large = |bytes: usize| json!({ "a": "x".repeat(bytes - 8) });
-    let table: [(&str, fn(Value) -> Command); 6] = [
+    type Json = fn(Value) -> Command;
+    let table: [(&str, Json); 6] = [
         ("detail", |json| ActionRecord { detail: object(json), ..action(TASK) }.into()),
         ("detail", |json| ExceptionRecord { detail: object(json), ..exception(TASK) }.into()),
         ("metadata_patch.set", |json| patched(set(json))),

@@ -49,7 +49,8 @@ fn a_decision_stands_a_microsecond_before_the_deadline_and_never_from_it_on() {
 
 #[test]
 fn a_due_request_is_closed_before_whatever_command_loads_its_task() {
-    let commands: [fn(&House, TaskId, RequestId) -> (Caller, Command); 10] = [
+    type Loading = fn(&House, TaskId, RequestId) -> (Caller, Command);
+    let commands: [Loading; 10] = [
         |house, task, _| (house.agent, action(task).into()),
         |house, task, _| (house.agent, advance(task, "approved").into()),
         |house, task, _| (house.agent, exception(task).into()),
@@ -162,7 +163,8 @@ fn a_fallback_that_no_longer_holds_leaves_the_task_and_says_why() {
         let unset = MetadataPatch { unset: vec!["reason".into()], ..MetadataPatch::default() };
         world.ok(agent, ActionRecord { metadata_patch: unset, ..action(task) });
     };
-    let table: [(&str, &dyn Fn(&mut World, TaskId), &str); 3] = [
+    type Happening<'a> = &'a dyn Fn(&mut World, TaskId);
+    let table: [(&str, Happening, &str); 3] = [
         (
             "in_progress",
             &moved,

@@ -6,20 +6,14 @@ use super::words::*;
 use super::world::*;
 use crate::domain::access::{PersonUpdate, Role};
 use crate::domain::approval::{ApprovalDecide, Authority, Decision, Outcome, Verdict};
-use crate::domain::caller::{Caller, Who};
 use crate::domain::elicitation::{Answers, ElicitationAnswer};
 use crate::domain::event::Payload;
 use crate::domain::field::FieldValue;
-use crate::domain::ids::{EventId, PersonId, RequestId};
+use crate::domain::ids::{EventId, RequestId, TaskId};
 use crate::domain::receipt::Answer;
 use crate::domain::request::{Ask, Kind, RequestCancel, RequestCreate, State};
 use crate::domain::scene::Record;
-use crate::domain::task::Status;
-
-fn person(caller: Caller) -> PersonId {
-    let Who::Person(id) = caller.who else { panic!("a person") };
-    id
-}
+use crate::domain::task::{ActionRecord, Status};
 
 fn missing(id: RequestId) -> String {
     format!("REQUEST_NOT_FOUND: there is no request \"{id}\" in this account")
@@ -37,7 +31,7 @@ fn other_digest(id: RequestId, digest: &str) -> String {
 }
 
 /// Three requests on one task that ended: decided or answered, cancelled and timed out; then one that is open.
-fn ended(world: &mut World, make: fn(crate::domain::ids::TaskId) -> RequestCreate) -> [RequestId; 4] {
+fn ended(world: &mut World, make: fn(TaskId) -> RequestCreate) -> [RequestId; 4] {
     let House { agent, jane, .. } = world.acme;
     let task = world.open(agent, claim());
     let first = world.request(agent, make(task));
@@ -90,7 +84,7 @@ fn an_approval_is_decided_by_a_person_while_it_is_open() {
         outcome,
         at: world.now,
         by: "admin".into(),
-        authority: Authority { subject: person(admin), tags: vec![] },
+        authority: Authority { subject: person_of(admin), tags: vec![] },
     };
     assert_eq!(
         event.payload,
@@ -192,14 +186,15 @@ fn the_authority_is_that_of_the_moment() {
     let task = world.open(agent, claim());
     let request = world.request(agent, approval(task));
     let tags = |tags: &[&str]| Some(tags.iter().map(|tag| (*tag).to_owned()).collect());
-    let renamed = PersonUpdate { name: Some("Jane D".into()), tags: tags(&["fraud"]), ..person_update(person(jane)) };
+    let renamed =
+        PersonUpdate { name: Some("Jane D".into()), tags: tags(&["fraud"]), ..person_update(person_of(jane)) };
     // The change is earlier in the same batch, and counts.
     let batch = [world.envelope(Some("1"), admin, renamed), world.envelope(Some("2"), jane, approve(request))];
     assert!(world.settle(&batch).iter().all(Result::is_ok));
-    world.ok(admin, PersonUpdate { name: Some("Jane".into()), tags: tags(&[]), ..person_update(person(jane)) });
+    world.ok(admin, PersonUpdate { name: Some("Jane".into()), tags: tags(&[]), ..person_update(person_of(jane)) });
     let State::Decided(decision) = &world.asked(request).state else { panic!("decided") };
     assert_eq!(decision.by, "Jane D");
-    assert_eq!(decision.authority, Authority { subject: person(jane), tags: vec!["fraud".into()] });
+    assert_eq!(decision.authority, Authority { subject: person_of(jane), tags: vec!["fraud".into()] });
 }
 
 #[test]
@@ -249,7 +244,7 @@ fn an_elicitation_is_answered_by_a_person_while_it_is_open() {
         answers: BTreeMap::from([("amount".into(), FieldValue::Number(200.0))]),
         at: world.now,
         by: "Jane".into(),
-        authority: Authority { subject: person(jane), tags: vec!["finance".into(), "tier-2".into()] },
+        authority: Authority { subject: person_of(jane), tags: vec!["finance".into(), "tier-2".into()] },
     };
     assert_eq!(event.payload, Payload::ElicitationProvided { answers: answers.clone() });
     assert_eq!(world.asked(request).state, State::Answered(answers));
@@ -265,7 +260,7 @@ fn an_action_responds_only_to_what_was_decided_on_its_own_task() {
     let House { agent, jane, .. } = world.acme;
     let [decided, cancelled, late, open] = ended(&mut world, approval);
     let task = world.asked(open).task;
-    let responding = |request| crate::domain::task::ActionRecord { in_response_to: Some(request), ..action(task) };
+    let responding = |request| ActionRecord { in_response_to: Some(request), ..action(task) };
     let undecided = |id| {
         format!(
             "REQUEST_NOT_DECIDED: request {id} has no decision that could be responded to; name one that was decided"

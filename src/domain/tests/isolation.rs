@@ -8,7 +8,7 @@ use super::roles::{Ids, every, furnish};
 use super::words::*;
 use super::world::*;
 use crate::domain::access::{KeyCreate, PersonCreate, PersonUpdate, Role};
-use crate::domain::caller::{Caller, Who};
+use crate::domain::caller::Caller;
 use crate::domain::command::Command;
 use crate::domain::ids::{AgentId, KeyId, PersonId, ProjectId, RequestId, TaskId, UploadId};
 use crate::domain::request::RequestCreate;
@@ -129,8 +129,7 @@ fn names_are_of_one_account() {
         assert_eq!(owners.count(), 5, "the admin, the agent, Jane, the rival and the new one");
     }
     world.ok(house.admin, theirs());
-    let Who::Person(jane) = house.jane.who else { panic!("a person") };
-    let renamed = PersonUpdate { name: Some("Another".into()), ..person_update(jane) };
+    let renamed = PersonUpdate { name: Some("Another".into()), ..person_update(person_of(house.jane)) };
     world.ok(house.admin, renamed);
     world.ok(neighbour.admin, PersonCreate { name: "Another".into(), ..theirs() });
 }

@@ -4,9 +4,14 @@
 //! What is not here: the faults of single fields, graphs and schemas, which stand beside `field` and `steps`.
 
 mod access;
+mod actions;
+mod backstage;
+mod chance;
 mod check;
 mod deadlines;
 mod decisions;
+mod hands;
+mod history;
 mod isolation;
 mod projects;
 mod requests;

@@ -3,6 +3,7 @@
 use super::words::*;
 use super::world::*;
 use crate::domain::access::Role;
+use crate::domain::caller::Caller;
 use crate::domain::command::Command;
 use crate::domain::ids::{ProjectId, Time};
 use crate::domain::project::{Project, ProjectCreate, ProjectDelete, ProjectUpdate};
@@ -24,7 +25,7 @@ fn regraph(project: ProjectId, steps: StepGraph) -> ProjectUpdate {
 }
 
 /// Settles commands, each with its caller, in one batch.
-fn together<const N: usize>(world: &mut World, commands: [(crate::domain::caller::Caller, Command); N]) -> [String; N] {
+fn together<const N: usize>(world: &mut World, commands: [(Caller, Command); N]) -> [String; N] {
     let batch: Vec<_> = commands
         .into_iter()
         .enumerate()

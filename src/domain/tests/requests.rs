@@ -2,9 +2,10 @@
 
 use super::words::*;
 use super::world::*;
+use crate::domain::access::Role;
 use crate::domain::approval::{OutcomeBid, Verdict};
 use crate::domain::event::{Actor, Payload};
-use crate::domain::field::FieldKind;
+use crate::domain::field::{Field, FieldBid, FieldKind, FieldValue};
 use crate::domain::ids::{RequestId, TaskId, UploadId};
 use crate::domain::request::{Ask, ContextEntry, Kind, Request, RequestCancel, RequestCreate, State};
 use crate::domain::task::{ActionRecord, Attachment, Status};
@@ -91,7 +92,6 @@ fn an_approval_stands_on_the_timeline_under_one_id() {
         ..approval(task)
     };
     let id = world.request(agent, made.clone());
-    let crate::domain::caller::Who::Agent(agent_id) = agent.who else { panic!("an agent") };
     let expected = Request {
         account,
         id,
@@ -105,7 +105,7 @@ fn an_approval_stands_on_the_timeline_under_one_id() {
         external_trace_id: "trace-3".into(),
         ask: made.ask,
         digest: world.asked(id).digest.clone(),
-        requested_by: Actor { id: agent_id.0, name: "agent".into() },
+        requested_by: Actor { id: agent_of(agent).0, name: "agent".into() },
         requested_at: BEGINNING.plus(SECOND),
         state: State::Pending,
     };
@@ -195,11 +195,11 @@ fn the_digest_is_of_everything_that_is_shown_and_of_nothing_else() {
             change(request);
         })
     };
-    fn fields(request: &mut RequestCreate) -> &mut Vec<crate::domain::field::Field> {
+    fn fields(request: &mut RequestCreate) -> &mut Vec<Field> {
         let Ask::Elicitation { fields, .. } = &mut request.ask else { panic!("a form") };
         fields
     }
-    fn bids(request: &mut RequestCreate) -> &mut Vec<crate::domain::field::FieldBid> {
+    fn bids(request: &mut RequestCreate) -> &mut Vec<FieldBid> {
         let Ask::Elicitation { recommendation, .. } = &mut request.ask else { panic!("a form") };
         recommendation
     }
@@ -237,7 +237,7 @@ fn the_digest_is_of_everything_that_is_shown_and_of_nothing_else() {
         in_form(|request| fields(request)[0].kind = FieldKind::Number { min: None, max: None, integer_only: false }),
         in_form(|request| fields(request).reverse()),
         in_form(|request| bids(request).clear()),
-        in_form(|request| bids(request)[0].value = crate::domain::field::FieldValue::Number(251.0)),
+        in_form(|request| bids(request)[0].value = FieldValue::Number(251.0)),
         in_form(|request| bids(request)[0].confidence = Some(0.5)),
         in_form(|request| bids(request)[0].rationale = "It says so".into()),
     ];
@@ -295,7 +295,7 @@ fn a_request_is_cancelled_by_whoever_made_it_while_it_is_open() {
     ]);
     world.now = world.now.plus(SECOND);
     // Another key of the same agent is the same agent.
-    let again = world.key(admin, crate::domain::access::Role::Agent, "agent");
+    let again = world.key(admin, Role::Agent, "agent");
     assert_eq!((again.who, again.key == agent.key), (agent.who, false));
     let event = world.event(again, cancel(request));
     assert_eq!(world.story(task).last().map(String::as_str), Some("7 REQUEST_CANCELLED AGENT@AGENT agent: to 6"));

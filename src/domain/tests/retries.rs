@@ -10,7 +10,8 @@ use crate::domain::caller::Caller;
 use crate::domain::command::Command;
 use crate::domain::ids::{RequestId, TaskId, Time, UploadId};
 use crate::domain::project::ProjectDelete;
-use crate::domain::request::{Kind, RequestCancel, RequestCreate};
+use crate::domain::receipt::Answer;
+use crate::domain::request::{ContextEntry, Kind, RequestCancel, RequestCreate};
 use crate::domain::scene::Record;
 use crate::domain::settle::Answered;
 use crate::domain::task::{ActionRecord, MetadataPatch, NoteAdd, TaskCreate, TaskMove};
@@ -34,7 +35,7 @@ fn a_retry_answers_as_the_first_time_whatever_has_happened_since() {
     let opened = world.send("k", agent, claim()).expect("allowed");
     assert!(!opened.replayed);
     replays(&mut world, agent, claim(), &opened);
-    let crate::domain::receipt::Answer::Record(record) = &opened.answer else { panic!("a record") };
+    let Answer::Record(record) = &opened.answer else { panic!("a record") };
     let Record::Task(task) = &**record else { panic!("a task") };
     for to in ["review", "approved"] {
         world.ok(agent, advance(task.id, to));
@@ -195,7 +196,7 @@ fn the_fingerprint_covers_the_method_the_caller_and_every_field() {
     };
     let asked = approval(task);
     let mut reversed = asked.clone();
-    reversed.key_value_context.push(crate::domain::request::ContextEntry { key: "a".into(), value: "b".into() });
+    reversed.key_value_context.push(ContextEntry { key: "a".into(), value: "b".into() });
     let pushed = reversed.clone();
     reversed.key_value_context.reverse();
     let different: Vec<(Caller, Command)> = vec![
@@ -256,7 +257,7 @@ fn equal_requests_have_equal_fingerprints_in_whatever_order_their_members_came()
 fn a_receipt_knows_the_task_that_keeps_it() {
     let mut world = World::new();
     let House { account, agent, jane, admin, .. } = world.acme;
-    let mut kept = |world: &mut World, by, command: Command| {
+    let kept = |world: &mut World, by, command: Command| {
         world.now = world.now.plus(SECOND);
         world.send("k", by, command).expect("allowed");
         let receipt = world.receipts.remove(&(account, "k".into())).expect("it was kept");

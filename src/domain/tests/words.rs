@@ -7,10 +7,11 @@ use serde_json::{Map, Value, json};
 use crate::domain::access::{AgentUpdate, KeyCreate, KeyRevoke, PersonCreate, PersonUpdate, Secret};
 use crate::domain::account::AccountCreate;
 use crate::domain::approval::{ApprovalDecide, Outcome, OutcomeBid, Verdict};
+use crate::domain::caller::{Caller, Who};
 use crate::domain::command::Command;
 use crate::domain::elicitation::ElicitationAnswer;
 use crate::domain::field::{Field, FieldBid, FieldKind, FieldValue};
-use crate::domain::ids::{PersonId, RequestId, TaskId, UploadId};
+use crate::domain::ids::{AgentId, PersonId, RequestId, TaskId, UploadId};
 use crate::domain::project::{ProjectCreate, ProjectDelete, ProjectUpdate};
 use crate::domain::request::{Ask, ContextEntry, Kind, RequestCancel, RequestCreate, RequestExpire};
 use crate::domain::steps::{Party, Step, StepGraph};
@@ -37,6 +38,18 @@ commands! {
 
 pub fn secret(prefix: &str) -> Secret {
     Secret { prefix: prefix.into(), hash: "00".into() }
+}
+
+/// Whom a person's key stands for.
+pub fn person_of(caller: Caller) -> PersonId {
+    let Who::Person(id) = caller.who else { panic!("a person") };
+    id
+}
+
+/// Whom an agent's key stands for.
+pub fn agent_of(caller: Caller) -> AgentId {
+    let Who::Agent(id) = caller.who else { panic!("an agent") };
+    id
 }
 
 pub fn object(value: Value) -> Map<String, Value> {
@@ -79,6 +92,12 @@ pub fn project(name: &str, steps: StepGraph) -> ProjectCreate {
 
 pub fn set(value: Value) -> MetadataPatch {
     MetadataPatch { set: object(value), ..MetadataPatch::default() }
+}
+
+/// Metadata that is too large once both halves are in.
+pub fn too_large() -> MetadataPatch {
+    let half = |key: &str| object(json!({key: "x".repeat(40_000)}));
+    MetadataPatch { set: half("a"), set_once: half("b"), unset: vec![] }
 }
 
 /// A claim with an amount.
