@@ -254,7 +254,8 @@ async fn keys_are_on_disk_for_their_owner_alone_before_they_are_valid() {
         assert_eq!(file.permissions().mode() & 0o777, 0o600, "{name}");
     }
     let names = shim.names();
-    let last = |name: &str| names.iter().rposition(|synced| synced == name).unwrap_or_else(|| panic!("{name}: {names:?}"));
+    let last =
+        |name: &str| names.iter().rposition(|synced| synced == name).unwrap_or_else(|| panic!("{name}: {names:?}"));
     let folder_name = folder.path().file_name().unwrap().to_str().unwrap();
     assert!(last("admin.key").max(last("agent.key")) < last(folder_name), "{names:?}");
     assert!(last(folder_name) < last("pumpup.sqlite-wal"), "the account came before its keys: {names:?}");
