@@ -254,6 +254,11 @@ impl Engine {
         Ok(self.store.chunk_get(by.account, upload, ordinal).await?)
     }
 
+    /// How many ids are waited for, over all open watches.
+    pub fn waiting(&self) -> usize {
+        self.hub.waiting()
+    }
+
     /// Ends every watch, now and later: this server is going away.
     pub fn drain(&self) {
         self.hub.drain();

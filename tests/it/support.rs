@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use clap::Parser;
-use pumpup::config::ServeArgs;
+use pumpup::config::{Config, ServeArgs};
 use pumpup::domain::ids::Time;
 use pumpup::environment::{Clock, Environment};
 use pumpup::rpc::pb;
@@ -86,11 +86,7 @@ impl Service {
     }
 
     async fn start_on(folder: tempfile::TempDir, clock: TestClock, flags: &[&str]) -> Self {
-        let data = folder.path().to_str().unwrap().to_owned();
-        let mut line = vec!["serve", "--listen", "127.0.0.1:0", "--data", &data];
-        line.extend(flags);
-        let config = Serve::parse_from(line).args.check().map_err(|why| panic!("{why}")).unwrap();
-        let server = Server::start(config, clock.environment()).await.unwrap();
+        let server = Server::start(config(folder.path(), flags), clock.environment()).await.unwrap();
         let channel = connect(&format!("http://{}", server.address)).await;
         Self { folder, clock, server, channel }
     }
@@ -130,6 +126,13 @@ impl Service {
         let made = std::thread::spawn(move || pumpup::local::account_create(&folder, &name)).join().unwrap();
         self.with_key(&made.unwrap())
     }
+}
+
+/// The configuration that these flags make, on a folder and any free port.
+pub fn config(folder: &Path, flags: &[&str]) -> Config {
+    let mut line = vec!["serve", "--listen", "127.0.0.1:0", "--data", folder.to_str().unwrap()];
+    line.extend(flags);
+    Serve::parse_from(line).args.check().map_err(|why| panic!("{why}")).unwrap()
 }
 
 /// The key in a file.
