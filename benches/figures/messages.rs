@@ -5,9 +5,10 @@
 use bytes::{BufMut as _, Bytes, BytesMut};
 use prost::Message;
 use pumpup::domain::approval::{Outcome, OutcomeBid, Verdict};
+use pumpup::domain::asking::RequestCreate;
 use pumpup::domain::command::Command;
 use pumpup::domain::ids::TaskId;
-use pumpup::domain::request::{Ask, ContextEntry, RequestCreate};
+use pumpup::domain::request::{Ask, ContextEntry};
 use pumpup::domain::task::{MetadataPatch, TaskCreate};
 use pumpup::environment::randomize;
 use pumpup::rpc::pb;

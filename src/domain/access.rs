@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::act::{Act, Change, Done, Reply};
 use super::caller::Who;
 use super::faults::Faults;
 use super::field::TextFormat;
 use super::ids::{AccountId, AgentId, KeyId, PersonId, Time, derive};
 use super::limits;
+use super::record::{Record, Target};
 use super::refusal::{Noun, Refusal};
-use super::scene::{Act, Change, Done, Record, Reply, Scene, Target};
+use super::scene::Scene;
 
 /// What somebody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

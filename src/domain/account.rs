@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::access::{Agent, ApiKey, Person, Role, Secret};
+use super::act::{Act, Change, Done, Reply};
 use super::caller::Who;
 use super::ids::{AccountId, AgentId, KeyId, PersonId, ProjectId, Time, derive};
 use super::project::Project;
+use super::record::{Record, Target};
 use super::refusal::{Noun, Refusal};
-use super::scene::{Act, Change, Done, Record, Reply, Scene, Target};
+use super::scene::Scene;
 
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::act::{Act, Done};
 use super::faults::Faults;
 use super::ids::{AccountId, ProjectId, Time};
 use super::limits;
+use super::record::Record;
 use super::refusal::{Noun, Refusal};
-use super::scene::{Act, Done, Record, Scene};
+use super::scene::Scene;
 use super::steps::StepGraph;
 
 /// The slug of the project that every account starts with and cannot delete.

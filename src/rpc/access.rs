@@ -9,7 +9,7 @@ use super::pb::{self, access_server::Access};
 use crate::auth;
 use crate::domain::access::{ApiKey, Role};
 use crate::domain::caller::Who;
-use crate::domain::scene::{Record, Target};
+use crate::domain::record::{Record, Target};
 use crate::store::Listing;
 
 fn person(record: &Record) -> Option<pb::Person> {

@@ -11,8 +11,8 @@ use super::page::Pages;
 use super::pb::{self, projects_server::Projects};
 use crate::domain::faults::Faults;
 use crate::domain::ids::ProjectId;
+use crate::domain::record::{Record, Target};
 use crate::domain::refusal::Refusal;
-use crate::domain::scene::{Record, Target};
 use crate::store::Listing;
 
 fn picked(record: &Record) -> Option<pb::Project> {

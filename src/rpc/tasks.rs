@@ -10,7 +10,7 @@ use super::convert::write;
 use super::page;
 use super::pb::{self, tasks_server::Tasks};
 use crate::domain::ids::TaskId;
-use crate::domain::scene::{Record, Target};
+use crate::domain::record::{Record, Target};
 use crate::store::Listing;
 
 fn picked(record: &Record) -> Option<pb::Task> {

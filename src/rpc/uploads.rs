@@ -14,9 +14,9 @@ use super::pb::{self, uploads_server::Uploads};
 use crate::domain::command::Command;
 use crate::domain::ids::UploadId;
 use crate::domain::limits;
+use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::hex;
-use crate::domain::scene::Record;
 use crate::domain::upload::{Upload, UploadCreate, sniff};
 
 /// How many bytes one stored chunk holds, and one message of a download.

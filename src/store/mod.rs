@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
+use crate::domain::record::{Record, Ref};
 use crate::domain::request::{Kind, Request};
-use crate::domain::scene::{Record, Ref};
 use crate::domain::settle::{Envelope, Outcome};
 use crate::domain::task::{Status, Task};
 

@@ -10,7 +10,7 @@ use crate::domain::caller::{Caller, Who};
 use crate::domain::command::Command;
 use crate::domain::ids::{AccountId, AgentId, KeyId, PersonId};
 use crate::domain::receipt::Answer;
-use crate::domain::scene::{Record, Target};
+use crate::domain::record::{Record, Target};
 
 const UNAUTHENTICATED: &str =
     "UNAUTHENTICATED: no valid API key; send one that is active as `authorization: Bearer <key>`";

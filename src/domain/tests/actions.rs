@@ -7,8 +7,9 @@ use super::world::*;
 use crate::domain::approval::Verdict;
 use crate::domain::event::Payload;
 use crate::domain::ids::{RequestId, TaskId, UploadId};
+use crate::domain::recording::{ActionRecord, ExceptionRecord};
 use crate::domain::request::State;
-use crate::domain::task::{ActionRecord, Attachment, ExceptionRecord, MetadataPatch, Status, TaskCreate};
+use crate::domain::task::{Attachment, MetadataPatch, Status, TaskCreate};
 
 #[test]
 fn an_action_is_recorded_by_an_agent_on_an_open_task() {

@@ -7,8 +7,9 @@ use super::world::World;
 use crate::domain::caller::Who;
 use crate::domain::ids::{AccountId, ProjectId, RequestId, TaskId, Time};
 use crate::domain::project::Project;
+use crate::domain::record::{Record, Ref, Target};
 use crate::domain::request::Request;
-use crate::domain::scene::{Record, Ref, Scene, Target};
+use crate::domain::scene::Scene;
 use crate::domain::settle::{Envelope, Writes};
 use crate::domain::task::Task;
 

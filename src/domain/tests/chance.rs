@@ -8,14 +8,16 @@ use super::words::*;
 use super::world::*;
 use crate::domain::access::{AgentUpdate, KeyRevoke, PersonUpdate};
 use crate::domain::approval::{ApprovalDecide, Outcome, Verdict};
+use crate::domain::asking::RequestCreate;
 use crate::domain::caller::{Caller, Who};
 use crate::domain::command::Command;
 use crate::domain::field::FieldValue;
 use crate::domain::ids::{AccountId, ProjectId, RequestId, TaskId, UploadId};
 use crate::domain::project::{ProjectDelete, ProjectUpdate};
-use crate::domain::request::{Kind, RequestCancel, RequestCreate, RequestExpire};
+use crate::domain::recording::{ActionRecord, ExceptionRecord};
+use crate::domain::request::{Kind, RequestCancel, RequestExpire};
 use crate::domain::steps::StepGraph;
-use crate::domain::task::{ActionRecord, ExceptionRecord, MetadataPatch, TaskCreate};
+use crate::domain::task::{MetadataPatch, TaskCreate};
 
 /// Marsaglia's xorshift.
 pub struct Random(u64);

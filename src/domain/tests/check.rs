@@ -7,13 +7,15 @@ use super::words::*;
 use super::world::ABSENT;
 use crate::domain::access::{KeyCreate, PersonCreate, PersonUpdate, Role};
 use crate::domain::approval::{ApprovalDecide, Outcome, OutcomeBid, Verdict};
+use crate::domain::asking::RequestCreate;
 use crate::domain::command::Command;
 use crate::domain::faults::Faults;
 use crate::domain::field::{Field, FieldBid, FieldKind, FieldValue};
 use crate::domain::ids::{PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
 use crate::domain::project::{ProjectCreate, ProjectUpdate};
-use crate::domain::request::{Ask, ContextEntry, RequestCancel, RequestCreate};
-use crate::domain::task::{ActionRecord, ExceptionRecord, MetadataPatch, NoteAdd, TaskCreate, TaskMove};
+use crate::domain::recording::{ActionRecord, ExceptionRecord, NoteAdd};
+use crate::domain::request::{Ask, ContextEntry, RequestCancel};
+use crate::domain::task::{MetadataPatch, TaskCreate, TaskMove};
 use crate::domain::upload::UploadCreate;
 
 fn faults(command: &Command) -> Vec<String> {

@@ -5,13 +5,15 @@ use serde_json::json;
 use super::words::*;
 use super::world::*;
 use crate::domain::approval::Verdict;
+use crate::domain::asking::RequestCreate;
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
 use crate::domain::event::Payload;
 use crate::domain::ids::{RequestId, TaskId, Time};
 use crate::domain::project::ProjectUpdate;
-use crate::domain::request::{RequestCreate, RequestExpire, State};
-use crate::domain::task::{ActionRecord, MetadataPatch, Status};
+use crate::domain::recording::ActionRecord;
+use crate::domain::request::{RequestExpire, State};
+use crate::domain::task::{MetadataPatch, Status};
 
 const DEADLINE: Time = BEGINNING.plus(5 * SECOND);
 

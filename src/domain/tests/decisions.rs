@@ -6,14 +6,16 @@ use super::words::*;
 use super::world::*;
 use crate::domain::access::{PersonUpdate, Role};
 use crate::domain::approval::{ApprovalDecide, Authority, Decision, Outcome, Verdict};
+use crate::domain::asking::RequestCreate;
 use crate::domain::elicitation::{Answers, ElicitationAnswer};
 use crate::domain::event::Payload;
 use crate::domain::field::FieldValue;
 use crate::domain::ids::{EventId, RequestId, TaskId};
 use crate::domain::receipt::Answer;
-use crate::domain::request::{Ask, Kind, RequestCancel, RequestCreate, State};
-use crate::domain::scene::Record;
-use crate::domain::task::{ActionRecord, Status};
+use crate::domain::record::Record;
+use crate::domain::recording::ActionRecord;
+use crate::domain::request::{Ask, Kind, RequestCancel, State};
+use crate::domain::task::Status;
 
 fn missing(id: RequestId) -> String {
     format!("REQUEST_NOT_FOUND: there is no request \"{id}\" in this account")

@@ -5,10 +5,12 @@ use serde_json::json;
 use super::words::*;
 use super::world::*;
 use crate::domain::access::{PersonUpdate, Role};
+use crate::domain::asking::RequestCreate;
 use crate::domain::event::Payload;
 use crate::domain::ids::{PersonId, TaskId};
-use crate::domain::request::{RequestCreate, State};
-use crate::domain::task::{ActionRecord, NoteAdd, Status, TaskCreate, TaskMove};
+use crate::domain::recording::{ActionRecord, NoteAdd};
+use crate::domain::request::State;
+use crate::domain::task::{Status, TaskCreate, TaskMove};
 
 #[test]
 fn notes_are_for_everybody_and_on_closed_tasks_too() {

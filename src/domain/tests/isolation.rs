@@ -8,12 +8,13 @@ use super::roles::{Ids, every, furnish};
 use super::words::*;
 use super::world::*;
 use crate::domain::access::{KeyCreate, PersonCreate, PersonUpdate, Role};
+use crate::domain::asking::RequestCreate;
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
 use crate::domain::ids::{AgentId, KeyId, PersonId, ProjectId, RequestId, TaskId, UploadId};
-use crate::domain::request::RequestCreate;
-use crate::domain::scene::Target;
-use crate::domain::task::{ActionRecord, TaskCreate};
+use crate::domain::record::Target;
+use crate::domain::recording::ActionRecord;
+use crate::domain::task::TaskCreate;
 
 /// One id replaced, by its place among the ids.
 fn replaced(ids: Ids, place: usize, id: Uuid) -> Ids {

@@ -3,12 +3,12 @@
 use super::words::*;
 use super::world::*;
 use crate::domain::access::Role;
+use crate::domain::asking::RequestCreate;
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
 use crate::domain::ids::{ProjectId, Time};
 use crate::domain::project::{Project, ProjectCreate, ProjectDelete, ProjectUpdate};
-use crate::domain::request::RequestCreate;
-use crate::domain::scene::{Record, Target};
+use crate::domain::record::{Record, Target};
 use crate::domain::steps::StepGraph;
 use crate::domain::task::TaskCreate;
 

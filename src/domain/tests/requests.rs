@@ -4,11 +4,13 @@ use super::words::*;
 use super::world::*;
 use crate::domain::access::Role;
 use crate::domain::approval::{OutcomeBid, Verdict};
+use crate::domain::asking::RequestCreate;
 use crate::domain::event::{Actor, Payload};
 use crate::domain::field::{Field, FieldBid, FieldKind, FieldValue};
 use crate::domain::ids::{RequestId, TaskId, UploadId};
-use crate::domain::request::{Ask, ContextEntry, Kind, Request, RequestCancel, RequestCreate, State};
-use crate::domain::task::{ActionRecord, Attachment, Status};
+use crate::domain::recording::ActionRecord;
+use crate::domain::request::{Ask, ContextEntry, Kind, Request, RequestCancel, State};
+use crate::domain::task::{Attachment, Status};
 
 #[test]
 fn a_request_is_made_by_an_agent_on_an_open_task_that_waits_for_no_other() {

@@ -6,15 +6,17 @@ use super::words::*;
 use super::world::*;
 use crate::domain::access::{KeyCreate, KeyRevoke, Role};
 use crate::domain::approval::{ApprovalDecide, Verdict};
+use crate::domain::asking::RequestCreate;
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
 use crate::domain::ids::{RequestId, TaskId, Time, UploadId};
 use crate::domain::project::ProjectDelete;
 use crate::domain::receipt::Answer;
-use crate::domain::request::{ContextEntry, Kind, RequestCancel, RequestCreate};
-use crate::domain::scene::Record;
+use crate::domain::record::Record;
+use crate::domain::recording::{ActionRecord, NoteAdd};
+use crate::domain::request::{ContextEntry, Kind, RequestCancel};
 use crate::domain::settle::Answered;
-use crate::domain::task::{ActionRecord, MetadataPatch, NoteAdd, TaskCreate, TaskMove};
+use crate::domain::task::{MetadataPatch, TaskCreate, TaskMove};
 use crate::domain::upload::UploadCreate;
 
 const REUSED: &str = "IDEMPOTENCY_KEY_REUSED: idempotency key \"k\" was used for a different request, which stands; \

@@ -4,13 +4,14 @@ use super::words::*;
 use super::world::*;
 use crate::domain::access::{AgentUpdate, KeyCreate, KeyRevoke, PersonCreate, Role};
 use crate::domain::account::AccountCreate;
+use crate::domain::asking::RequestCreate;
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
 use crate::domain::ids::{AccountId, AgentId, KeyId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
 use crate::domain::project::{ProjectDelete, ProjectUpdate};
-use crate::domain::request::{RequestCreate, RequestExpire};
-use crate::domain::scene::Record;
-use crate::domain::task::{ActionRecord, ExceptionRecord};
+use crate::domain::record::Record;
+use crate::domain::recording::{ActionRecord, ExceptionRecord};
+use crate::domain::request::RequestExpire;
 use crate::domain::upload::UploadCreate;
 
 /// What there is to name in an account.

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::words::*;
 use super::world::*;
 use crate::domain::event::Payload;
+use crate::domain::recording::ActionRecord;
 use crate::domain::steps::StepGraph;
-use crate::domain::task::{ActionRecord, MetadataPatch, Status, Task, TaskCreate};
+use crate::domain::task::{MetadataPatch, Status, Task, TaskCreate};
 
 const TOO_LARGE: &str = "INVALID_REQUEST: metadata_patch takes 80015 bytes of JSON; at most 65536 are allowed";
 

@@ -7,17 +7,17 @@ use serde_json::{Map, Value, json};
 use crate::domain::access::{AgentUpdate, KeyCreate, KeyRevoke, PersonCreate, PersonUpdate, Secret};
 use crate::domain::account::AccountCreate;
 use crate::domain::approval::{ApprovalDecide, Outcome, OutcomeBid, Verdict};
+use crate::domain::asking::RequestCreate;
 use crate::domain::caller::{Caller, Who};
 use crate::domain::command::Command;
 use crate::domain::elicitation::ElicitationAnswer;
 use crate::domain::field::{Field, FieldBid, FieldKind, FieldValue};
 use crate::domain::ids::{AgentId, PersonId, RequestId, TaskId, UploadId};
 use crate::domain::project::{ProjectCreate, ProjectDelete, ProjectUpdate};
-use crate::domain::request::{Ask, ContextEntry, Kind, RequestCancel, RequestCreate, RequestExpire};
+use crate::domain::recording::{ActionRecord, ExceptionRecord, NewAttachment, NoteAdd};
+use crate::domain::request::{Ask, ContextEntry, Kind, RequestCancel, RequestExpire};
 use crate::domain::steps::{Party, Step, StepGraph};
-use crate::domain::task::{
-    ActionRecord, ExceptionRecord, MetadataPatch, NewAttachment, NoteAdd, TaskAssign, TaskCreate, TaskMove,
-};
+use crate::domain::task::{MetadataPatch, TaskAssign, TaskCreate, TaskMove};
 use crate::domain::upload::UploadCreate;
 
 macro_rules! commands {

@@ -9,15 +9,15 @@ use super::json;
 use super::reader::{Read, Reader};
 use crate::domain::access::{AgentUpdate, KeyCreate, KeyRevoke, PersonCreate, PersonUpdate, Secret};
 use crate::domain::approval::{ApprovalDecide, OutcomeBid};
+use crate::domain::asking::RequestCreate;
 use crate::domain::command::Command;
 use crate::domain::elicitation::ElicitationAnswer;
 use crate::domain::ids::{AgentId, KeyId, PersonId, ProjectId, RequestId, TaskId, UploadId};
 use crate::domain::project::{ProjectCreate, ProjectDelete, ProjectUpdate};
-use crate::domain::request::{Ask, ContextEntry, Kind, RequestCancel, RequestCreate};
+use crate::domain::recording::{ActionRecord, ExceptionRecord, NewAttachment, NoteAdd};
+use crate::domain::request::{Ask, ContextEntry, Kind, RequestCancel};
 use crate::domain::steps::{Party, Step, StepGraph};
-use crate::domain::task::{
-    ActionRecord, ExceptionRecord, NewAttachment, NoteAdd, Status, TaskAssign, TaskCreate, TaskMove,
-};
+use crate::domain::task::{Status, TaskAssign, TaskCreate, TaskMove};
 use crate::rpc::pb;
 
 fn micros(duration: Duration) -> i64 {

@@ -10,7 +10,8 @@ use uuid::Uuid;
 use crate::domain::caller::Who;
 use crate::domain::ids::ProjectId;
 use crate::domain::receipt::Receipt;
-use crate::domain::scene::{Record, Ref, Scene, Target};
+use crate::domain::record::{Record, Ref, Target};
+use crate::domain::scene::Scene;
 use crate::domain::settle::Envelope;
 use crate::domain::task::Task;
 

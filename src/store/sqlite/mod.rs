@@ -24,7 +24,7 @@ use self::hand::Hand;
 use super::{Flight, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
-use crate::domain::scene::{Record, Ref};
+use crate::domain::record::{Record, Ref};
 use crate::domain::settle::Envelope;
 use crate::environment::Clock;
 

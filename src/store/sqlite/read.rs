@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::load::{Body, Id};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
-use crate::domain::scene::Record;
+use crate::domain::record::Record;
 use crate::store::{InboxFilter, InboxItem, Listing, PAGE_BYTES, Page};
 
 /// Lists records of one account.
