@@ -5,10 +5,12 @@ use std::io::Write as _;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, ServeArgs};
@@ -62,7 +64,11 @@ pub struct Server {
     health: Health,
     stop: CancellationToken,
     tasks: [JoinHandle<()>; 2],
+    store_closed: CancellationToken,
 }
+
+/// How long the store may take to close once all calls have ended. Calls that do not end keep it open.
+const CLOSING: Duration = Duration::from_secs(1);
 
 impl Server {
     /// Starts everything, and answers once calls are served. The error is a sentence for whoever starts it.
@@ -71,6 +77,7 @@ impl Server {
         let folder = config.data.clone();
         let opened = tokio::task::spawn_blocking(move || SqliteStore::open(&folder, Opener::Server, clock)).await;
         let store = opened.map_err(|error| format!("cannot open the store: {error}"))??;
+        let store_closed = store.closed();
         let engine = Engine::start(Arc::new(store), environment);
 
         let bound = TcpListener::bind(config.listen).await;
@@ -89,10 +96,11 @@ impl Server {
         ];
         health.set_serving(true);
         tracing::info!(%address, tls, data = %config.data.display(), "serving");
-        Ok(Self { address, tls, first_start, engine, health, stop, tasks })
+        Ok(Self { address, tls, first_start, engine, health, stop, tasks, store_closed })
     }
 
-    /// Stops taking calls, ends every watch, lets what is under way finish, and answers when all is done.
+    /// Stops taking calls, ends every watch, lets what is under way finish, and answers when all is done and the folder is
+    /// free for another server.
     pub async fn stop(self) -> Result<(), String> {
         tracing::info!("stopping: open watches end, calls that are under way may finish");
         // Probes see it first; then every watch ends with UNAVAILABLE, and its client goes on elsewhere.
@@ -102,6 +110,10 @@ impl Server {
         self.stop.cancel();
         for task in self.tasks {
             task.await.map_err(|error| format!("stopped uncleanly: {error}"))?;
+        }
+        drop(self.engine);
+        if timeout(CLOSING, self.store_closed.cancelled()).await.is_err() {
+            tracing::warn!("the store is still in use by a call that does not end");
         }
         tracing::info!("stopped");
         Ok(())

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use rusqlite::Connection;
+use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
 use self::hand::Hand;
@@ -46,6 +47,9 @@ pub struct SqliteStore {
     clock: Clock,
     /// Held for as long as the store is open.
     _lock: Option<File>,
+    /// Dropped last: whoever waits for the end finds the folder free.
+    _open: DropGuard,
+    closed: CancellationToken,
 }
 
 impl SqliteStore {
@@ -68,7 +72,14 @@ impl SqliteStore {
         let readers = (0..READERS)
             .map(|n| Ok(Hand::start(&format!("sqlite-read-{n}"), open()?)))
             .collect::<Result<Vec<_>, String>>()?;
-        Ok(Self { writer: Hand::start("sqlite-write", writer), readers, turn: 0.into(), clock, _lock: lock })
+        let (writer, closed) = (Hand::start("sqlite-write", writer), CancellationToken::new());
+        let _open = closed.clone().drop_guard();
+        Ok(Self { writer, readers, turn: 0.into(), clock, _lock: lock, _open, closed })
+    }
+
+    /// Is cancelled once the last one that uses the store is gone, and the folder free for another server.
+    pub fn closed(&self) -> CancellationToken {
+        self.closed.clone()
     }
 
     fn read<T: Send + 'static>(
