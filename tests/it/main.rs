@@ -5,6 +5,7 @@ mod process;
 mod support;
 
 mod crash;
+mod drain;
 mod quickstart;
 mod store;
 mod watch;
