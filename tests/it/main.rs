@@ -8,4 +8,5 @@ mod crash;
 mod drain;
 mod quickstart;
 mod store;
+mod sweeper;
 mod watch;
