@@ -9,4 +9,5 @@ mod drain;
 mod quickstart;
 mod store;
 mod sweeper;
+mod tidy;
 mod watch;

@@ -14,7 +14,7 @@ use pumpup::domain::request::{Ask, RequestCreate};
 use pumpup::domain::scene::{Record, Ref, Target};
 use pumpup::domain::settle::{Answered, Envelope, Outcome};
 use pumpup::domain::steps::StepGraph;
-use pumpup::domain::task::{MetadataPatch, NoteAdd, Task, TaskCreate};
+use pumpup::domain::task::{ActionRecord, MetadataPatch, NoteAdd, Task, TaskCreate};
 use pumpup::environment::mint;
 use pumpup::store::{Listing, Settled, Store};
 use uuid::Uuid;
@@ -189,4 +189,18 @@ pub fn answered_id(answered: &Answered) -> Uuid {
         Answer::Event(id) => id.0,
         Answer::Record(record) => record.id(),
     }
+}
+
+/// Moves a task of General to its terminal step.
+pub fn close(task: TaskId) -> Command {
+    Command::ActionRecord(ActionRecord {
+        task,
+        description: "finished".into(),
+        detail: serde_json::Map::new(),
+        metadata_patch: MetadataPatch::default(),
+        add_attachments: Vec::new(),
+        transitions_to: "complete".into(),
+        in_response_to: None,
+        external_trace_id: String::new(),
+    })
 }
