@@ -22,26 +22,39 @@ pub async fn run(engine: Arc<Engine>, keep: Option<Duration>, stop: Cancellation
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut count = 0_u32;
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-        while match engine.sweep_due(AT_ONCE).await {
-            Ok(closed) => closed == AT_ONCE as usize,
-            Err(failure) => {
-                tracing::warn!(?failure, "deadlines could not be swept; the next round tries again");
-                false
+        while !stop.is_cancelled() {
+            match engine.sweep_due(AT_ONCE).await {
+                Ok(closed) if closed == AT_ONCE as usize => {}
+                Ok(_) => break,
+                Err(failure) => {
+                    tracing::warn!(?failure, "deadlines could not be swept; the next round tries again");
+                    break;
+                }
             }
-        } {}
+        }
         if count.is_multiple_of(FORGET_EVERY) {
-            forget(&engine, keep).await;
+            forget(&engine, keep, &stop).await;
         }
         count = count.wrapping_add(1);
     }
 }
 
-async fn forget(engine: &Engine, keep: Option<Duration>) {
+/// Forgets all that is old by now. The store takes a bounded bite at a time, so that writes get in between.
+async fn forget(engine: &Engine, keep: Option<Duration>, stop: &CancellationToken) {
     let now = engine.environment.clock.now();
     let receipts = keep.map(|keep| now.plus(-i64::try_from(keep.as_micros()).unwrap_or(i64::MAX)));
-    match engine.forget(receipts, now.plus(-STAGED)).await {
-        Ok(0) => {}
-        Ok(count) => tracing::info!(count, "old receipts and staged chunks were forgotten"),
-        Err(failure) => tracing::warn!(?failure, "nothing could be forgotten; the next round tries again"),
+    let mut count = 0;
+    while !stop.is_cancelled() {
+        match engine.forget(receipts, now.plus(-STAGED)).await {
+            Ok(0) => break,
+            Ok(more) => count += more,
+            Err(failure) => {
+                tracing::warn!(?failure, "not all could be forgotten; the next round tries again");
+                break;
+            }
+        }
+    }
+    if count > 0 {
+        tracing::info!(count, "old receipts and staged chunks were forgotten");
     }
 }

@@ -12,7 +12,7 @@ use pumpup::domain::ids::{AccountId, RequestId, TaskId, Time};
 use pumpup::domain::project::{GENERAL, ProjectCreate};
 use pumpup::domain::receipt::Answer;
 use pumpup::domain::record::{Record, Ref, Target};
-use pumpup::domain::recording::NoteAdd;
+use pumpup::domain::recording::{ActionRecord, NoteAdd};
 use pumpup::domain::request::Ask;
 use pumpup::domain::settle::{Answered, Envelope, Outcome};
 use pumpup::domain::steps::StepGraph;
@@ -191,4 +191,18 @@ pub fn answered_id(answered: &Answered) -> Uuid {
         Answer::Event(id) => id.0,
         Answer::Record(record) => record.id(),
     }
+}
+
+/// Moves a task of General to its terminal step.
+pub fn close(task: TaskId) -> Command {
+    Command::ActionRecord(ActionRecord {
+        task,
+        description: "finished".into(),
+        detail: serde_json::Map::new(),
+        metadata_patch: MetadataPatch::default(),
+        add_attachments: Vec::new(),
+        transitions_to: "complete".into(),
+        in_response_to: None,
+        external_trace_id: String::new(),
+    })
 }

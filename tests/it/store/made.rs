@@ -234,7 +234,8 @@ impl Made {
                 assignee: self.chance.percent(80).then(|| self.person()),
             }),
             82..85 => {
-                let mut command = project_create(*self.chance.pick(&["Claims", "KYC"]), None);
+                let name = *self.chance.pick(&["Claims", "KYC"]);
+                let mut command = project_create(name, None);
                 if let Command::ProjectCreate(create) = &mut command {
                     create.steps = self.steps();
                     create.response_target = self.chance.percent(50).then_some(30_000_000);
@@ -274,7 +275,10 @@ impl Made {
                 agent: self.one(|m| &m.agents, AgentId),
                 active: self.chance.percent(70),
             }),
-            95..98 => key_create(*self.chance.pick(&[Role::Agent, Role::Reviewer]), *self.chance.pick(&NAMES)),
+            95..98 => {
+                let name = *self.chance.pick(&NAMES);
+                key_create(*self.chance.pick(&[Role::Agent, Role::Reviewer]), name)
+            }
             98 => Command::KeyRevoke(KeyRevoke { key: self.one(|m| &m.keys, KeyId) }),
             _ => Command::NoteAdd(pumpup::domain::recording::NoteAdd {
                 task: self.task(),
