@@ -84,3 +84,35 @@ pub fn machine(folder: &Path) -> Result<String, Fault> {
     let sync = fdatasync(folder)?;
     Ok(format!("{cores} cores ({model}), Linux {}, fdatasync {} µs", kernel.trim(), sync.as_micros()))
 }
+
+/// How long the processors were busy: all of them for everybody, and with this process and those it has waited for.
+pub struct Busy {
+    all: f64,
+    own: f64,
+    at: Instant,
+}
+
+impl Busy {
+    /// Up to now.
+    pub fn now() -> Result<Self, Fault> {
+        let fields = |text: &str, skip, take| -> Result<u64, Fault> {
+            Ok(text.split_whitespace().skip(skip).take(take).map(str::parse::<u64>).sum::<Result<_, _>>()?)
+        };
+        let stat = std::fs::read_to_string("/proc/stat")?;
+        let first = stat.lines().next().ok_or("the kernel does not say how busy the processors are")?;
+        // User, nice and system time, and after two kinds of idleness what interrupts and other machines took.
+        let all = fields(first, 1, 3)? + fields(first, 6, 3)?;
+        let own = std::fs::read_to_string("/proc/self/stat")?;
+        let own = fields(own.rsplit_once(')').ok_or("the kernel says nothing of this process")?.1, 11, 4)?;
+        // Linux counts both in hundredths of a second.
+        Ok(Self { all: all as f64 / 100.0, own: own as f64 / 100.0, at: Instant::now() })
+    }
+
+    /// Which share of the processors others had since then. Beyond a tenth, what was measured is theirs too.
+    pub fn foreign(&self) -> Result<f64, Fault> {
+        let now = Self::now()?;
+        let cores = std::thread::available_parallelism()?.get() as f64;
+        let foreign = (now.all - self.all) - (now.own - self.own);
+        Ok((foreign / cores / now.at.duration_since(self.at).as_secs_f64()).clamp(0.0, 1.0))
+    }
+}

@@ -2,8 +2,8 @@
 //! wake, what the idle ones hold, and whether every one of them gets its decision in the end.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use pb::approvals_watch_result_response::State;
@@ -120,7 +120,10 @@ pub struct Field<'a> {
     deciding: Arc<Route>,
     opening: Arc<Semaphore>,
     approvals: std::vec::IntoIter<Uuid>,
-    opened: usize,
+    /// The tasks that follow; they end with this.
+    following: JoinSet<()>,
+    /// Why the first watch broke that did.
+    broken: Arc<OnceLock<String>>,
     idle: Vec<Watch>,
     /// Decisions that a watch did not get.
     pub lost: usize,
@@ -152,7 +155,8 @@ impl<'a> Field<'a> {
             decider,
             opening: Arc::new(Semaphore::new(OPENING)),
             approvals: approvals.into_iter(),
-            opened: 0,
+            following: JoinSet::new(),
+            broken: Arc::default(),
             idle: Vec::new(),
             lost: 0,
             endless: 0,
@@ -166,19 +170,17 @@ impl<'a> Field<'a> {
             let seen = Arc::new(Seen::default());
             watches.push(Watch { request, seen: seen.clone() });
             let (driver, route, opening) = (self.driver.clone(), self.watching.clone(), self.opening.clone());
-            let turn = self.opened;
-            self.opened += 1;
-            tokio::spawn(async move {
-                // Who waits for this watch finds out that it is missing; the line says why.
+            let (turn, broken) = (self.following.len(), self.broken.clone());
+            self.following.spawn(async move {
                 if let Err(fault) = follow(&driver, turn, &route, request, &seen, &opening).await {
-                    eprintln!("the watch on {request} broke: {fault}");
+                    broken.get_or_init(|| format!("the watch on {request} broke: {fault}"));
                 }
             });
         }
         if watches.len() < count {
             return Err("there are too few approvals to watch".into());
         }
-        told(&watches, 1).await?;
+        self.told(&watches, 1).await?;
         Ok(watches)
     }
 
@@ -191,7 +193,17 @@ impl<'a> Field<'a> {
 
     /// Waits until every idle watch has had a heartbeat: only then it holds what it holds for long.
     pub async fn beat(&self) -> Result<(), Fault> {
-        told(&self.idle, 2).await
+        self.told(&self.idle, 2).await
+    }
+
+    /// Waits until each of the watches was told something so often.
+    async fn told(&self, watches: &[Watch], times: u32) -> Result<(), Fault> {
+        let all = || watches.iter().all(|watch| watch.seen.told.load(Ordering::Acquire) >= times);
+        let waited = until(SOON, || self.broken.get().is_some() || all()).await;
+        if let Some(why) = self.broken.get() {
+            return Err(why.clone().into());
+        }
+        waited.map_err(|late| format!("some watches were not told anything in time: {late}").into())
     }
 
     /// Decides so many approvals that are watched, at the rate, while the idle ones stay.
@@ -230,14 +242,10 @@ impl<'a> Field<'a> {
         let _ = until(SOON, || watches.iter().all(|watch| watch.is_decided() && watch.has_ended())).await;
         self.lost += watches.iter().filter(|watch| !watch.is_decided()).count();
         self.endless += watches.iter().filter(|watch| !watch.has_ended()).count();
+        if let Some(why) = self.broken.get() {
+            eprintln!("{why}");
+        }
     }
-}
-
-/// Waits until every watch was told something so often.
-async fn told(watches: &[Watch], times: u32) -> Result<(), Fault> {
-    until(SOON, || watches.iter().all(|watch| watch.seen.told.load(Ordering::Acquire) >= times))
-        .await
-        .map_err(|late| format!("some watches were not told anything in time: {late}").into())
 }
 
 async fn until(deadline: Duration, mut condition: impl FnMut() -> bool) -> Result<(), tokio::time::error::Elapsed> {
