@@ -17,9 +17,9 @@ use crate::domain::command::Command;
 use crate::domain::faults::Faults;
 use crate::domain::ids::AccountId;
 use crate::domain::limits;
+use crate::domain::record::{Record, Target};
 use crate::domain::refusal::Noun;
 use crate::domain::refusal::Refusal;
-use crate::domain::scene::{Record, Target};
 use crate::engine::{Engine, Failure};
 use crate::environment::Environment;
 use crate::store::Store;
@@ -36,6 +36,12 @@ fn sentence(failure: Failure) -> String {
         Failure::Overloaded => "too many calls are waiting".into(),
         Failure::Draining => "the store has ended".into(),
     }
+}
+
+/// Does a command under a key of its own, so that it has one effect even if its batch has to be run again.
+async fn execute(engine: &Engine, by: Caller, command: Command) -> Result<(), String> {
+    let key = engine.environment.mint().to_string();
+    engine.execute(by, Some(key), command).await.map(|_| ()).map_err(sentence)
 }
 
 async fn account_named(engine: &Engine, name: &str) -> Result<Option<AccountId>, Failure> {
@@ -67,8 +73,7 @@ pub async fn first_start(engine: &Engine, folder: &Path) -> Result<Option<FirstS
     synced.map_err(|error| format!("cannot sync {}: {error}", folder.display()))?;
     let command = AccountCreate { name: DEFAULT_ACCOUNT.into(), admin_key, agent_key: Some(agent_key) };
     let account = AccountId(engine.environment.mint());
-    let done = engine.execute(Caller::platform(account), None, Command::AccountCreate(command)).await;
-    done.map_err(sentence)?;
+    execute(engine, Caller::platform(account), Command::AccountCreate(command)).await?;
     Ok(Some(made))
 }
 
@@ -107,8 +112,7 @@ pub fn account_create(folder: &Path, name: &str) -> Result<String, String> {
         let (key, admin_key) = auth::new_key();
         let command = AccountCreate { name: name.to_owned(), admin_key, agent_key: None };
         let account = AccountId(engine.environment.mint());
-        let done = engine.execute(Caller::platform(account), None, Command::AccountCreate(command)).await;
-        done.map(|_| key).map_err(sentence)
+        execute(&engine, Caller::platform(account), Command::AccountCreate(command)).await.map(|()| key)
     })
 }
 
@@ -130,7 +134,7 @@ pub fn keys_recover(folder: &Path, account: &str) -> Result<String, String> {
                         tags: None,
                         active: Some(true),
                     };
-                    engine.execute(platform, None, Command::PersonUpdate(update)).await.map_err(sentence)?;
+                    execute(&engine, platform, Command::PersonUpdate(update)).await?;
                 }
                 person.name
             }
@@ -138,8 +142,7 @@ pub fn keys_recover(folder: &Path, account: &str) -> Result<String, String> {
         };
         let (key, secret) = auth::new_key();
         let command = KeyCreate { role: Role::Admin, name, tags: Vec::new(), expires_at: None, secret };
-        let done = engine.execute(platform, None, Command::KeyCreate(command)).await;
-        done.map(|_| key).map_err(sentence)
+        execute(&engine, platform, Command::KeyCreate(command)).await.map(|()| key)
     })
 }
 
@@ -148,9 +151,9 @@ async fn first_admin(store: &dyn Store, account: AccountId) -> Result<Option<Rec
     let (mut after, mut inactive) = (None, None);
     loop {
         let listing = crate::store::Listing::People;
-        let people = store.list(account, listing, after, limits::PAGE_MAX).await.map_err(|error| error.to_string())?;
-        let Some(last) = people.last().map(Record::id) else { return Ok(inactive) };
-        for record in people {
+        let page = store.list(account, listing, after, limits::PAGE_MAX).await.map_err(|error| error.to_string())?;
+        after = page.items.last().map(Record::id);
+        for record in page.items {
             if let Record::Person(person) = &record
                 && person.role == Role::Admin
             {
@@ -160,6 +163,8 @@ async fn first_admin(store: &dyn Store, account: AccountId) -> Result<Option<Rec
                 inactive.get_or_insert(record);
             }
         }
-        after = Some(last);
+        if !page.more {
+            return Ok(inactive);
+        }
     }
 }

@@ -10,7 +10,6 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, ServeArgs};
@@ -20,6 +19,9 @@ use crate::local::{self, FirstStart};
 use crate::rpc::health::Health;
 use crate::store::sqlite::{Opener, SqliteStore};
 use crate::{rpc, server, sweeper, telemetry};
+
+/// How long closing the store may take.
+const CLOSING: Duration = Duration::from_secs(5);
 
 /// Runs `pumpup serve` until it is told to stop.
 pub async fn run(args: ServeArgs) -> ExitCode {
@@ -64,11 +66,9 @@ pub struct Server {
     health: Health,
     stop: CancellationToken,
     tasks: [JoinHandle<()>; 2],
-    store_closed: CancellationToken,
+    /// Cancelled once the store has closed its files.
+    closed: CancellationToken,
 }
-
-/// How long the store may take to close once all calls have ended. Calls that do not end keep it open.
-const CLOSING: Duration = Duration::from_secs(1);
 
 impl Server {
     /// Starts everything, and answers once calls are served. The error is a sentence for whoever starts it.
@@ -77,7 +77,7 @@ impl Server {
         let folder = config.data.clone();
         let opened = tokio::task::spawn_blocking(move || SqliteStore::open(&folder, Opener::Server, clock)).await;
         let store = opened.map_err(|error| format!("cannot open the store: {error}"))??;
-        let store_closed = store.closed();
+        let closed = store.closed();
         let engine = Engine::start(Arc::new(store), environment);
 
         let bound = TcpListener::bind(config.listen).await;
@@ -96,11 +96,10 @@ impl Server {
         ];
         health.set_serving(true);
         tracing::info!(%address, tls, data = %config.data.display(), "serving");
-        Ok(Self { address, tls, first_start, engine, health, stop, tasks, store_closed })
+        Ok(Self { address, tls, first_start, engine, health, stop, tasks, closed })
     }
 
-    /// Stops taking calls, ends every watch, lets what is under way finish, and answers when all is done and the folder is
-    /// free for another server.
+    /// Stops taking calls, ends every watch, lets what is under way finish, and answers when all is done.
     pub async fn stop(self) -> Result<(), String> {
         tracing::info!("stopping: open watches end, calls that are under way may finish");
         // Probes see it first; then every watch ends with UNAVAILABLE, and its client goes on elsewhere.
@@ -111,9 +110,10 @@ impl Server {
         for task in self.tasks {
             task.await.map_err(|error| format!("stopped uncleanly: {error}"))?;
         }
+        // The last one to let go of the engine closes the store; a call that was cut off may hold it for a moment.
         drop(self.engine);
-        if timeout(CLOSING, self.store_closed.cancelled()).await.is_err() {
-            tracing::warn!("the store is still in use by a call that does not end");
+        if tokio::time::timeout(CLOSING, self.closed.cancelled()).await.is_err() {
+            tracing::warn!("the store is still in use; what was acknowledged is safe all the same");
         }
         tracing::info!("stopped");
         Ok(())

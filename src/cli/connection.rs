@@ -34,7 +34,7 @@ pub struct ConnectionArgs {
     #[arg(env = "PUMPUP_URL", hide_env_values = true, default_value = LOCAL)]
     server: String,
     /// Trust the certificates of this PEM file in place of the system's
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Connection")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Connection", env = "PUMPUP_CA_CERT")]
     ca_cert: Option<PathBuf>,
 }
 

@@ -82,10 +82,10 @@ pub fn moment(at: &Timestamp) -> String {
 /// A moment for people with its distance from now: `2026-05-14 09:00:00 UTC (in 2h)`.
 pub fn moment_and_distance(at: &Timestamp, now: OffsetDateTime) -> String {
     let ahead = at.seconds.saturating_sub(now.unix_timestamp());
-    if ahead >= 0 {
-        format!("{} (in {})", moment(at), span(ahead))
-    } else {
-        format!("{} ({} ago)", moment(at), span(-ahead))
+    match ahead {
+        0 => format!("{} (now)", moment(at)),
+        1.. => format!("{} (in {})", moment(at), span(ahead)),
+        _ => format!("{} ({} ago)", moment(at), span(-ahead)),
     }
 }
 

@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::act::{Act, Change, Done, Reply};
 use super::caller::Who;
 use super::faults::Faults;
 use super::field::TextFormat;
 use super::ids::{AccountId, AgentId, KeyId, PersonId, Time, derive};
 use super::limits;
+use super::record::{Record, Target};
 use super::refusal::{Noun, Refusal};
-use super::scene::{Act, Change, Done, Record, Reply, Scene, Target};
+use super::scene::Scene;
 
 /// What somebody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +140,8 @@ impl ApiKey {
 
 fn check_tags(faults: &mut Faults, path: &str, tags: &[String]) {
     faults.count(path, tags.len(), limits::TAGS);
+    // Of tags beyond their limit only the number is complained of.
+    let tags = &tags[..tags.len().min(limits::TAGS)];
     for (index, tag) in tags.iter().enumerate() {
         faults.required_text(&format!("{path}[{index}]"), tag, limits::CODE);
     }
@@ -157,6 +161,7 @@ fn check_person_role(faults: &mut Faults, role: Role) {
 }
 
 const NAME_TAKEN: &str = "choose another name, or change the one that is there";
+const DEACTIVATED: &str = "but was deactivated, so that no key of theirs works; activate them first";
 
 /// Adds a person.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -296,12 +301,15 @@ impl KeyCreate {
     pub fn check(&self, faults: &mut Faults) {
         faults.required_text("name", &self.name, limits::NAME);
         check_tags(faults, "tags", &self.tags);
+        if self.role == Role::Platform {
+            faults.add("role", "is PLATFORM; a key is for an AGENT, a REVIEWER or an ADMIN");
+        }
         if self.role == Role::Agent && !self.tags.is_empty() {
             faults.add("tags", "are for people; an agent has none");
         }
     }
 
-    /// The rule: an admin, a deadline ahead, and for a person who is there the role and tags that they have.
+    /// The rule: an admin, a deadline ahead, and for whoever is there already, who has to be active, the same role and tags.
     pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
         act.admin("make a key")?;
         if let Some(expires) = self.expires_at.filter(|expires| *expires <= act.at) {
@@ -312,6 +320,9 @@ impl KeyCreate {
         let mut changes = Vec::new();
         let owner = if self.role == Role::Agent {
             let known = scene.agent_named(act.account, &self.name).cloned();
+            if known.as_ref().is_some_and(|agent| !agent.active) {
+                return Err(Refusal::Exists { noun: Noun::Agent, name: self.name.clone(), hint: DEACTIVATED });
+            }
             let agent = known.unwrap_or_else(|| {
                 let id = AgentId(derive(act.id, 1));
                 let agent =
@@ -324,6 +335,9 @@ impl KeyCreate {
             if person.role != self.role || !(self.tags.is_empty() || self.tags == person.tags) {
                 let hint = "with another role or other tags; change the person first, or name the same";
                 return Err(Refusal::Exists { noun: Noun::Person, name: self.name.clone(), hint });
+            }
+            if !person.active {
+                return Err(Refusal::Exists { noun: Noun::Person, name: self.name.clone(), hint: DEACTIVATED });
             }
             Who::Person(person.id)
         } else {

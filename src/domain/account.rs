@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::access::{Agent, ApiKey, Person, Role, Secret};
+use super::act::{Act, Change, Done, Reply};
 use super::caller::Who;
 use super::ids::{AccountId, AgentId, KeyId, PersonId, ProjectId, Time, derive};
 use super::project::Project;
+use super::record::{Record, Target};
 use super::refusal::{Noun, Refusal};
-use super::scene::{Act, Change, Done, Record, Reply, Scene, Target};
+use super::scene::Scene;
 
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,9 +41,16 @@ impl AccountCreate {
         if act.who != Who::Platform {
             return Err(Refusal::PermissionDenied { to: "make an account", only: "the command line".into() });
         }
-        if scene.account_named(&self.name).is_some() {
+        let reply = Reply::Record(Target::Account);
+        // The id was minted for this command, which carries no key: an account that has both the id and the name was made
+        // by an earlier run of the same batch, whose commit had not been known to happen.
+        let own = scene.account(act.account);
+        if own.is_some_and(|own| own.name == self.name) {
+            return Ok(Done { changes: Vec::new(), reply });
+        }
+        if let Some(taken) = own.or_else(|| scene.account_named(&self.name)) {
             let hint = "choose another name";
-            return Err(Refusal::Exists { noun: Noun::Account, name: self.name.clone(), hint });
+            return Err(Refusal::Exists { noun: Noun::Account, name: taken.name.clone(), hint });
         }
         let (account, at) = (act.account, act.at);
         let person = Person {
@@ -68,6 +77,6 @@ impl AccountCreate {
             let key = ApiKey::new(account, KeyId(derive(act.id, 5)), secret, Who::Agent(agent.id), &agent.name, at);
             records.extend([Record::Agent(agent), Record::Key(key)]);
         }
-        Ok(Done { changes: records.into_iter().map(Change::Record).collect(), reply: Reply::Record(Target::Account) })
+        Ok(Done { changes: records.into_iter().map(Change::Record).collect(), reply })
     }
 }

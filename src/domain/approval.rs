@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::act::{Act, Done, Reply};
 use super::event::Payload;
 use super::faults::Faults;
 use super::ids::{EventId, PersonId, RequestId, Time};
 use super::limits;
+use super::record::Target;
 use super::refusal::{Noun, Refusal};
 use super::request::{Ask, Kind};
-use super::scene::{Act, Done, Reply, Scene, Target};
+use super::scene::Scene;
 
 /// Which of the five.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::act::{Act, Done, Reply};
 use super::approval::Authority;
 use super::event::Payload;
 use super::field::{self, FieldValue};
 use super::ids::{EventId, RequestId, Time};
+use super::record::Target;
 use super::refusal::{Noun, Refusal};
 use super::request::{Ask, Kind};
-use super::scene::{Act, Done, Reply, Scene, Target};
+use super::scene::Scene;
 
 /// The answers to a form: final.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

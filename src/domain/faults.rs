@@ -1,5 +1,6 @@
 //! What is wrong with a message, field by field: collected to the end, so that a caller learns all of it at once.
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::limits;
@@ -13,14 +14,19 @@ pub struct Violation {
     pub description: String,
 }
 
+/// How many violations are kept. An answer has room for a few dozen, and a message of tiny wrong entries holds millions.
+const MOST: usize = 1_000;
+
 /// The violations found so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Faults(pub Vec<Violation>);
 
 impl Faults {
-    /// Notes one violation.
+    /// Notes one violation, unless there are more than anybody will read already.
     pub fn add(&mut self, field: impl Into<String>, description: impl Into<String>) {
-        self.0.push(Violation { field: field.into(), description: description.into() });
+        if self.0.len() < MOST {
+            self.0.push(Violation { field: field.into(), description: description.into() });
+        }
     }
 
     /// Whether nothing was wrong.
@@ -89,17 +95,17 @@ impl Faults {
         self.json_size(field, object);
     }
 
-    /// A JSON object within the limit on size.
-    pub fn json_size(&mut self, field: &str, object: &Map<String, Value>) {
-        let bytes = json_bytes(object);
+    /// JSON within the limit on size.
+    pub fn json_size(&mut self, field: &str, json: &impl Serialize) {
+        let bytes = json_bytes(json);
         if bytes > limits::JSON_BYTES {
             self.add(field, format!("takes {bytes} bytes of JSON; at most {} are allowed", limits::JSON_BYTES));
         }
     }
 }
 
-/// How many bytes the compact form of an object takes.
-pub fn json_bytes(object: &Map<String, Value>) -> usize {
+/// How many bytes the compact form of an object or a list of texts takes.
+pub fn json_bytes(json: &impl Serialize) -> usize {
     struct Count(usize);
     impl std::io::Write for Count {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -111,7 +117,7 @@ pub fn json_bytes(object: &Map<String, Value>) -> usize {
         }
     }
     let mut count = Count(0);
-    serde_json::to_writer(&mut count, object).expect("a JSON object always has a text, and counting never fails");
+    serde_json::to_writer(&mut count, json).expect("JSON always has a text, and counting never fails");
     count.0
 }
 

@@ -76,7 +76,7 @@ pub struct Time(pub i64);
 
 impl Time {
     /// This moment and `micros` microseconds.
-    pub fn plus(self, micros: i64) -> Self {
+    pub const fn plus(self, micros: i64) -> Self {
         Self(self.0.saturating_add(micros))
     }
 }

@@ -5,12 +5,14 @@
 //! to answer. Tasks and requests change by events only (`event`), so the timeline is the state.
 //!
 //! Read on in this order: `ids`, `limits`, `faults`, `refusal`; the nouns `account`, `access`, `project` with `steps`,
-//! `task`, `event`, `request`, `approval`, `elicitation`, `field`, `upload`; then `command`, `scene`, `timeline`,
-//! `receipt`, `settle`.
+//! `task` with `recording`, `event`, `request` with `asking`, `approval`, `elicitation`, `field`, `upload`; then `command`,
+//! `record`, `scene`, `act`, `timeline`, `receipt`, `settle`.
 
 pub mod access;
 pub mod account;
+pub mod act;
 pub mod approval;
+pub mod asking;
 pub mod caller;
 pub mod command;
 pub mod elicitation;
@@ -22,6 +24,8 @@ pub mod limits;
 pub mod project;
 pub mod quote;
 pub mod receipt;
+pub mod record;
+pub mod recording;
 pub mod refusal;
 pub mod request;
 pub mod scene;
@@ -30,3 +34,6 @@ pub mod steps;
 pub mod task;
 pub mod timeline;
 pub mod upload;
+
+#[cfg(test)]
+mod tests;

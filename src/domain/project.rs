@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::act::{Act, Done};
 use super::faults::Faults;
 use super::ids::{AccountId, ProjectId, Time};
 use super::limits;
+use super::record::Record;
 use super::refusal::{Noun, Refusal};
-use super::scene::{Act, Done, Record, Scene};
+use super::scene::Scene;
 use super::steps::StepGraph;
 
 /// The slug of the project that every account starts with and cannot delete.
@@ -168,7 +170,7 @@ impl ProjectUpdate {
         act.admin("change a project")?;
         let mut project = scene.project(act.account, self.project)?.clone();
         if let Some(steps) = &self.steps {
-            let mut open: Vec<_> = scene.project_use(project.id).into_iter().collect();
+            let mut open: Vec<_> = scene.project_use(act.account, project.id).into_iter().collect();
             open.retain(|(step, _)| steps.step(step).is_none() || steps.is_terminal(step));
             if !open.is_empty() {
                 let to = "lose these steps or make them terminal";
@@ -202,7 +204,7 @@ impl ProjectDelete {
         if project.project_name == GENERAL {
             return Err(Refusal::ProjectProtected);
         }
-        let open: Vec<_> = scene.project_use(project.id).into_iter().collect();
+        let open: Vec<_> = scene.project_use(act.account, project.id).into_iter().collect();
         if !open.is_empty() {
             return Err(Refusal::ProjectInUse { project_name: project.project_name, open, to: "be deleted" });
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AccountId, EventId, TaskId, Time};
-use super::scene::Record;
+use super::record::Record;
 
 /// What a command answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

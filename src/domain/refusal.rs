@@ -265,6 +265,7 @@ impl Refusal {
             Self::NotFound { noun: Noun::Attachment, id } => {
                 format!("no upload {id} is attached to the task; attach it with an action first")
             }
+            Self::NotFound { noun: Noun::Account, id } => format!("there is no account {id:?}"),
             Self::NotFound { noun, id } => format!("there is no {} {id:?} in this account", noun.word()),
             Self::Exists { noun, name, hint } => format!("the {} {name:?} exists already; {hint}", noun.word()),
             Self::RequestAlreadyOpen { task, request } => format!(

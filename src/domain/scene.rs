@@ -1,90 +1,22 @@
-//! The scene of a batch: the records that its commands name, and who acts in it.
+//! The scene of a batch: the records that its commands name.
 //!
 //! A scene is loaded before the rules run and evolves while they do. It never loads anything itself: what a command did
 //! not name is not there.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use serde::{Deserialize, Serialize};
+use super::act::{Act, Change, Touched};
+use super::record::{Record, Target};
+use std::collections::{BTreeMap, HashMap};
 
 use super::access::{Agent, ApiKey, Person, Role};
 use super::account::Account;
 use super::caller::{Caller, Who};
-use super::event::{Actor, Event};
 use super::ids::{AccountId, AgentId, KeyId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
 use super::project::Project;
 use super::receipt::Receipt;
 use super::refusal::{Noun, Refusal};
 use super::request::{Kind, Request};
-use super::steps::Party;
 use super::task::Task;
-use super::timeline::Timeline;
 use super::upload::Upload;
-
-/// Names one record within an account.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Target {
-    /// The account itself.
-    Account,
-    /// The account of a name; accounts are the one thing that is named across accounts.
-    AccountNamed(String),
-    /// A project.
-    Project(ProjectId),
-    /// The project of a slug.
-    ProjectNamed(String),
-    /// How many open tasks stand on which step of a project.
-    ProjectUse(ProjectId),
-    /// A task. It brings its project and its open request.
-    Task(TaskId),
-    /// A request. It brings its task.
-    Request(RequestId),
-    /// An upload.
-    Upload(UploadId),
-    /// A person.
-    Person(PersonId),
-    /// The person of a name.
-    PersonNamed(String),
-    /// An agent.
-    Agent(AgentId),
-    /// The agent of a name.
-    AgentNamed(String),
-    /// An API key. It brings the agent or person that it stands for.
-    Key(KeyId),
-    /// The API key that begins so, in whichever account; only authentication asks for it.
-    KeyPrefix(String),
-}
-
-/// Names one record.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ref {
-    /// The account that it is looked for in.
-    pub account: AccountId,
-    /// Which one.
-    pub target: Target,
-}
-
-/// A record as it stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(clippy::large_enum_variant)] // Records are moved one by one; a box for each would cost more than the room.
-pub enum Record {
-    /// An account.
-    Account(Account),
-    /// A project.
-    Project(Project),
-    /// A task.
-    Task(Task),
-    /// A request.
-    Request(Request),
-    /// An upload.
-    Upload(Upload),
-    /// A person.
-    Person(Person),
-    /// An agent.
-    Agent(Agent),
-    /// An API key.
-    Key(ApiKey),
-}
 
 /// The records that a batch works on.
 #[derive(Default)]
@@ -98,7 +30,7 @@ pub struct Scene {
     agents: HashMap<AgentId, Agent>,
     keys: HashMap<KeyId, ApiKey>,
     receipts: HashMap<(AccountId, String), Receipt>,
-    uses: HashMap<ProjectId, BTreeMap<String, u64>>,
+    uses: HashMap<(AccountId, ProjectId), BTreeMap<String, u64>>,
 }
 
 impl Scene {
@@ -116,9 +48,10 @@ impl Scene {
         }
     }
 
-    /// Puts in how many open tasks stand on which step of a project.
-    pub fn put_use(&mut self, project: ProjectId, open: BTreeMap<String, u64>) {
-        self.uses.insert(project, open);
+    /// Puts in how many open tasks stand on which step of a project, as the account sees it: one account naming another's
+    /// project finds none there, and says nothing about what its owner finds.
+    pub fn put_use(&mut self, account: AccountId, project: ProjectId, open: BTreeMap<String, u64>) {
+        self.uses.insert((account, project), open);
     }
 
     /// Puts in the receipt of an idempotency key.
@@ -156,6 +89,11 @@ impl Scene {
         })
     }
 
+    /// An account.
+    pub fn account(&self, id: AccountId) -> Option<&Account> {
+        self.accounts.get(&id)
+    }
+
     /// The account of a name, whichever that is.
     pub fn account_named(&self, name: &str) -> Option<&Account> {
         self.accounts.values().find(|account| account.name == name)
@@ -181,8 +119,8 @@ impl Scene {
     }
 
     /// How many open tasks stand on which step of a project.
-    pub fn project_use(&self, id: ProjectId) -> BTreeMap<String, u64> {
-        self.uses.get(&id).cloned().unwrap_or_default()
+    pub fn project_use(&self, account: AccountId, id: ProjectId) -> BTreeMap<String, u64> {
+        self.uses.get(&(account, id)).cloned().unwrap_or_default()
     }
 
     /// A task of the account.
@@ -250,7 +188,7 @@ impl Scene {
             return Ok(act(Role::Platform, "platform", &[]));
         }
         let key = self.key(by.account, by.key).map_err(|_| Refusal::Unauthenticated)?;
-        if !key.works(at) {
+        if !key.works(at) || key.owner != by.who {
             return Err(Refusal::Unauthenticated);
         }
         match by.who {
@@ -301,157 +239,10 @@ impl Scene {
     /// Keeps the counts of open tasks true while the batch changes them.
     fn count(&mut self, task: Option<&Task>, by: i64) {
         let Some(task) = task.filter(|task| !task.closed) else { return };
-        if let Some(open) = self.uses.get_mut(&task.project) {
+        if let Some(open) = self.uses.get_mut(&(task.account, task.project)) {
             let entry = open.entry(task.current_step.clone()).or_default();
             *entry = entry.saturating_add_signed(by);
             open.retain(|_, count| *count > 0);
         }
-    }
-}
-
-impl Record {
-    /// Its id.
-    pub fn id(&self) -> uuid::Uuid {
-        match self {
-            Self::Account(account) => account.id.0,
-            Self::Project(project) => project.id.0,
-            Self::Task(task) => task.id.0,
-            Self::Request(request) => request.id.0,
-            Self::Upload(upload) => upload.id.0,
-            Self::Person(person) => person.id.0,
-            Self::Agent(agent) => agent.id.0,
-            Self::Key(key) => key.id.0,
-        }
-    }
-
-    /// Where it stands.
-    pub fn place(&self) -> (AccountId, Target) {
-        match self {
-            Self::Account(account) => (account.id, Target::Account),
-            Self::Project(project) => (project.account, Target::Project(project.id)),
-            Self::Task(task) => (task.account, Target::Task(task.id)),
-            Self::Request(request) => (request.account, Target::Request(request.id)),
-            Self::Upload(upload) => (upload.account, Target::Upload(upload.id)),
-            Self::Person(person) => (person.account, Target::Person(person.id)),
-            Self::Agent(agent) => (agent.account, Target::Agent(agent.id)),
-            Self::Key(key) => (key.account, Target::Key(key.id)),
-        }
-    }
-}
-
-/// One thing that a command changes.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant)] // As for `Record`.
-pub enum Change {
-    /// Something happened on a task: the task and its request follow from it.
-    Event(Box<Event>),
-    /// A record outside of tasks is as given from now on.
-    Record(Record),
-}
-
-/// What a batch has touched so far.
-#[derive(Default)]
-pub struct Touched {
-    /// The records, in the order in which they are locked and written.
-    pub targets: BTreeSet<(AccountId, Target)>,
-    /// The events, in order.
-    pub events: Vec<Event>,
-}
-
-/// What a command that was allowed does.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Done {
-    /// The changes, in order.
-    pub changes: Vec<Change>,
-    /// What to answer.
-    pub reply: Reply,
-}
-
-impl Done {
-    /// Puts one record and answers with it.
-    pub fn record(record: Record) -> Self {
-        let (_, target) = record.place();
-        Self { changes: vec![Change::Record(record)], reply: Reply::Record(target) }
-    }
-}
-
-/// What to answer once the changes are applied.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reply {
-    /// The id of the event that was recorded.
-    Event(super::ids::EventId),
-    /// The record as it is then.
-    Record(Target),
-}
-
-/// Somebody acting: who, by the records as they stand, with the id minted for what they do and the moment of it.
-pub struct Act {
-    /// The account.
-    pub account: AccountId,
-    /// The agent or person, or the platform itself.
-    pub who: Who,
-    /// What they may do.
-    pub role: Role,
-    /// Their name.
-    pub name: String,
-    /// A person's tags.
-    pub tags: Vec<String>,
-    /// The id that was minted for this command.
-    pub id: uuid::Uuid,
-    /// The moment, read once the records were locked.
-    pub at: Time,
-}
-
-impl Act {
-    /// Refuses all but agents.
-    pub fn agent(&self, to: &'static str) -> Result<(), Refusal> {
-        match self.role {
-            Role::Agent => Ok(()),
-            Role::Reviewer | Role::Admin | Role::Platform => {
-                Err(Refusal::PermissionDenied { to, only: "agents".into() })
-            }
-        }
-    }
-
-    /// Refuses all but people.
-    pub fn person(&self, to: &'static str) -> Result<PersonId, Refusal> {
-        match self.who {
-            Who::Person(id) => Ok(id),
-            Who::Agent(_) | Who::Platform => Err(Refusal::PermissionDenied { to, only: "people".into() }),
-        }
-    }
-
-    /// Refuses all but admins, and the platform's own hand.
-    pub fn admin(&self, to: &'static str) -> Result<(), Refusal> {
-        match self.role {
-            Role::Admin | Role::Platform => Ok(()),
-            Role::Agent | Role::Reviewer => Err(Refusal::PermissionDenied { to, only: "admins".into() }),
-        }
-    }
-
-    /// The agent or person as named in records; nothing for the platform.
-    pub fn actor(&self) -> Option<Actor> {
-        let id = match self.who {
-            Who::Agent(id) => id.0,
-            Who::Person(id) => id.0,
-            Who::Platform => return None,
-        };
-        Some(Actor { id, name: self.name.clone() })
-    }
-
-    /// Which party they belong to.
-    pub fn party(&self) -> Party {
-        match self.who {
-            Who::Agent(_) => Party::Agent,
-            Who::Person(_) => Party::Human,
-            Who::Platform => Party::Platform,
-        }
-    }
-
-    /// The end of a task's timeline, to write on.
-    pub fn timeline<'a>(&'a self, scene: &'a Scene, task: TaskId) -> Result<Timeline<'a>, Refusal> {
-        let task = scene.task(self.account, task)?;
-        let project = scene.project_of(task).ok_or_else(|| Refusal::not_found(Noun::Project, task.project))?;
-        Ok(Timeline::of(self, project, task))
     }
 }

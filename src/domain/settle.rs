@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::act::{Act, Done, Reply, Touched};
 use super::caller::{Caller, Who};
 use super::command::Command;
 use super::event::Event;
 use super::ids::{AccountId, Time, derive};
 use super::receipt::{Answer, Receipt};
+use super::record::{Record, Ref, Target};
 use super::refusal::Refusal;
 use super::request::RequestExpire;
-use super::scene::{Act, Done, Record, Ref, Reply, Scene, Target, Touched};
+use super::scene::Scene;
 
 /// A command on its way: who asks for it, and under which key.
 #[derive(Clone, Debug)]

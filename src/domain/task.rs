@@ -1,14 +1,16 @@
-//! Tasks: the cases that agents work on, and the rules for what may be recorded on them.
+//! Tasks: the cases that agents work on, and the rules for opening, moving and assigning them.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::act::{Act, Done, Reply};
 use super::event::{Event, Payload};
 use super::faults::Faults;
 use super::ids::{AccountId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
 use super::limits;
+use super::record::Target;
 use super::refusal::{Noun, Refusal};
-use super::scene::{Act, Done, Reply, Scene, Target};
+use super::scene::Scene;
 use super::timeline::Timeline;
 
 /// A file that stands on a task under a label.
@@ -57,12 +59,22 @@ impl MetadataPatch {
         }
     }
 
-    fn check(&self, faults: &mut Faults) {
+    /// Notes what is wrong with it.
+    pub(super) fn check(&self, faults: &mut Faults) {
         faults.json("metadata_patch.set", &self.set);
         faults.json("metadata_patch.set_once", &self.set_once);
+        // As JSON each key takes its quotes and a comma. No metadata holds more keys than fit.
+        let bytes: usize = self.unset.iter().map(|key| key.len() + 3).sum();
+        if bytes > limits::JSON_BYTES {
+            let most = limits::JSON_BYTES;
+            faults.add("metadata_patch.unset", format!("takes {bytes} bytes of JSON; at most {most} are allowed"));
+            return;
+        }
         for (index, key) in self.unset.iter().enumerate() {
             faults.text(&format!("metadata_patch.unset[{index}]"), key, limits::JSON_BYTES);
         }
+        // The event keeps the patch: more keys than metadata could have are nothing but ballast.
+        faults.json_size("metadata_patch.unset", &self.unset);
     }
 }
 
@@ -249,176 +261,6 @@ impl TaskCreate {
     }
 }
 
-/// A file to attach.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NewAttachment {
-    /// The label, new to the task.
-    pub label: String,
-    /// The upload.
-    pub upload_id: UploadId,
-}
-
-/// Records what an agent did.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ActionRecord {
-    /// The task.
-    pub task: TaskId,
-    /// What was done.
-    pub description: String,
-    /// Anything more.
-    pub detail: Map<String, Value>,
-    /// What to change in the metadata.
-    pub metadata_patch: MetadataPatch,
-    /// Files to attach.
-    pub add_attachments: Vec<NewAttachment>,
-    /// The step to move to; empty to stay.
-    pub transitions_to: String,
-    /// The decided request that this was done about.
-    pub in_response_to: Option<RequestId>,
-    /// The caller's own trace id.
-    pub external_trace_id: String,
-}
-
-impl ActionRecord {
-    /// Notes what is wrong with the message.
-    pub fn check(&self, faults: &mut Faults) {
-        faults.required_text("description", &self.description, limits::PROSE);
-        faults.json("detail", &self.detail);
-        self.metadata_patch.check(faults);
-        faults.count("add_attachments", self.add_attachments.len(), limits::ATTACHMENTS);
-        for (index, attachment) in self.add_attachments.iter().enumerate() {
-            faults.required_text(&format!("add_attachments[{index}].label"), &attachment.label, limits::NAME);
-        }
-        let labels = self.add_attachments.iter().map(|attachment| attachment.label.as_str());
-        faults.distinct(labels, |index| format!("add_attachments[{index}].label"));
-        faults.text("transitions_to", &self.transitions_to, limits::NAME);
-        faults.text("external_trace_id", &self.external_trace_id, limits::NAME);
-    }
-
-    /// The rule: an agent, an open task, new labels on uploads that are there, a declared exit, satisfied metadata.
-    pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
-        act.agent("record an action")?;
-        let task = scene.task(act.account, self.task)?;
-        task.require_open()?;
-        require_response(scene, act, task, self.in_response_to)?;
-        if task.attachments.len() + self.add_attachments.len() > limits::ATTACHMENTS {
-            return Err(Refusal::LimitExceeded { what: "attachments of a task", limit: limits::ATTACHMENTS as u64 });
-        }
-        let mut add_attachments = Vec::with_capacity(self.add_attachments.len());
-        for NewAttachment { label, upload_id } in &self.add_attachments {
-            if task.attachments.iter().any(|attachment| attachment.label == *label) {
-                let hint = "choose another label: each is used once within a task";
-                return Err(Refusal::Exists { noun: Noun::Attachment, name: label.clone(), hint });
-            }
-            let upload = scene.upload(act.account, *upload_id)?;
-            add_attachments.push(Attachment {
-                label: label.clone(),
-                upload_id: *upload_id,
-                sha256: upload.sha256.clone(),
-            });
-        }
-        let mut timeline = act.timeline(scene, self.task)?;
-        let mut metadata = task.metadata.clone();
-        self.metadata_patch.apply(&mut metadata);
-        require_size(&metadata)?;
-        if !self.transitions_to.is_empty() {
-            timeline.require_exit(&self.transitions_to)?;
-            timeline.require_schema(&self.transitions_to, Some(&metadata))?;
-        }
-        let payload = Payload::Action {
-            description: self.description.clone(),
-            detail: self.detail.clone(),
-            metadata_patch: self.metadata_patch.clone(),
-            add_attachments,
-        };
-        let event = timeline.push(payload, |event| {
-            event.in_response_to = self.in_response_to;
-            event.external_trace_id.clone_from(&self.external_trace_id);
-        });
-        if !self.transitions_to.is_empty() {
-            timeline.transition(&self.transitions_to);
-        }
-        Ok(timeline.done(Reply::Event(event)))
-    }
-}
-
-/// Records something unexpected.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ExceptionRecord {
-    /// The task.
-    pub task: TaskId,
-    /// What went wrong.
-    pub message: String,
-    /// Anything more.
-    pub detail: Map<String, Value>,
-    /// The step to move to; empty to stay.
-    pub transitions_to: String,
-    /// The decided request that this happened about.
-    pub in_response_to: Option<RequestId>,
-    /// The caller's own trace id.
-    pub external_trace_id: String,
-}
-
-impl ExceptionRecord {
-    /// Notes what is wrong with the message.
-    pub fn check(&self, faults: &mut Faults) {
-        faults.required_text("message", &self.message, limits::PROSE);
-        faults.json("detail", &self.detail);
-        faults.text("transitions_to", &self.transitions_to, limits::NAME);
-        faults.text("external_trace_id", &self.external_trace_id, limits::NAME);
-    }
-
-    /// The rule: an agent, an open task, a declared exit.
-    pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
-        act.agent("record an exception")?;
-        let task = scene.task(act.account, self.task)?;
-        task.require_open()?;
-        require_response(scene, act, task, self.in_response_to)?;
-        let mut timeline = act.timeline(scene, self.task)?;
-        if !self.transitions_to.is_empty() {
-            timeline.require_exit(&self.transitions_to)?;
-            timeline.require_schema(&self.transitions_to, None)?;
-        }
-        let payload = Payload::Exception { message: self.message.clone(), detail: self.detail.clone() };
-        let event = timeline.push(payload, |event| {
-            event.in_response_to = self.in_response_to;
-            event.external_trace_id.clone_from(&self.external_trace_id);
-        });
-        if !self.transitions_to.is_empty() {
-            timeline.transition(&self.transitions_to);
-        }
-        Ok(timeline.done(Reply::Event(event)))
-    }
-}
-
-/// Writes a note.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct NoteAdd {
-    /// The task.
-    pub task: TaskId,
-    /// The remark.
-    pub message: String,
-    /// The caller's own trace id.
-    pub external_trace_id: String,
-}
-
-impl NoteAdd {
-    /// Notes what is wrong with the message.
-    pub fn check(&self, faults: &mut Faults) {
-        faults.required_text("message", &self.message, limits::PROSE);
-        faults.text("external_trace_id", &self.external_trace_id, limits::NAME);
-    }
-
-    /// The rule: a task that is there, closed or not.
-    pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
-        let mut timeline = act.timeline(scene, self.task)?;
-        let event = timeline.push(Payload::Note { message: self.message.clone() }, |event| {
-            event.external_trace_id.clone_from(&self.external_trace_id);
-        });
-        Ok(timeline.done(Reply::Event(event)))
-    }
-}
-
 /// Moves a task by a person's hand.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TaskMove {
@@ -490,17 +332,9 @@ impl TaskAssign {
     }
 }
 
-fn require_size(metadata: &Map<String, Value>) -> Result<(), Refusal> {
+/// Refuses metadata that has grown beyond its limit.
+pub(super) fn require_size(metadata: &Map<String, Value>) -> Result<(), Refusal> {
     let mut faults = Faults::default();
     faults.json_size("metadata_patch", metadata);
     if faults.is_empty() { Ok(()) } else { Err(Refusal::Invalid(faults.0)) }
-}
-
-fn require_response(scene: &Scene, act: &Act, task: &Task, request: Option<RequestId>) -> Result<(), Refusal> {
-    let Some(id) = request else { return Ok(()) };
-    let request = scene.request(act.account, id, None)?;
-    if request.task != task.id {
-        return Err(Refusal::not_found(Noun::Request, id));
-    }
-    request.require_decided()
 }

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use super::act::{Act, Change, Done, Reply};
 use super::event::{Event, Payload, Transition};
 use super::ids::{EventId, RequestId, TaskId, Time, derive};
 use super::project::Project;
 use super::refusal::Refusal;
-use super::scene::{Act, Change, Done, Reply};
 use super::steps::{self, Party};
 use super::task::Task;
 

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::act::{Act, Done};
 use super::faults::Faults;
 use super::ids::{AccountId, Time, UploadId};
 use super::limits;
+use super::record::Record;
 use super::refusal::Refusal;
-use super::scene::{Act, Done, Record};
 
 /// A file, all of whose bytes are stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -19,15 +19,15 @@ use crate::domain::command::Command;
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
 use crate::domain::project::Project;
+use crate::domain::record::{Record, Ref, Target};
 use crate::domain::refusal::{Noun, Refusal};
 use crate::domain::request::{Kind, Request, RequestExpire};
-use crate::domain::scene::{Record, Ref, Target};
 use crate::domain::settle::{Answered, Envelope};
 use crate::domain::task::Task;
 use crate::domain::upload::Upload;
 use crate::environment::Environment;
 use crate::hub::Hub;
-use crate::store::{InboxFilter, InboxItem, Listing, Store, StoreError};
+use crate::store::{InboxFilter, InboxItem, Listing, Page, Store, StoreError};
 
 /// Why a call was not done.
 #[derive(Clone, Debug)]
@@ -201,7 +201,7 @@ impl Engine {
     }
 
     /// Lists records.
-    pub async fn list(&self, by: &Caller, listing: Listing, after: Option<Uuid>, limit: u32) -> Result<Vec<Record>> {
+    pub async fn list(&self, by: &Caller, listing: Listing, after: Option<Uuid>, limit: u32) -> Result<Page<Record>> {
         let standing = self.standing(by).await?;
         if listing == Listing::Keys && standing.role != Role::Admin {
             return Err(Refusal::PermissionDenied { to: "list keys", only: "admins".into() }.into());
@@ -210,7 +210,7 @@ impl Engine {
     }
 
     /// Lists open requests; those that are due are closed first and left out. With them comes the id after which the next
-    /// page begins, if this one was full.
+    /// page begins, if there is one.
     pub async fn inbox(
         &self,
         by: &Caller,
@@ -219,8 +219,8 @@ impl Engine {
         limit: u32,
     ) -> Result<(Vec<InboxItem>, Option<Uuid>)> {
         self.standing(by).await?;
-        let mut items = self.store.inbox(by.account, filter, after, limit).await?;
-        let next = items.last().filter(|_| items.len() >= limit as usize).map(|last| last.request.id.0);
+        let Page { mut items, more } = self.store.inbox(by.account, filter, after, limit).await?;
+        let next = items.last().filter(|_| more).map(|last| last.request.id.0);
         let now = self.environment.clock.now();
         for item in items.iter().filter(|item| item.request.is_due(now)) {
             self.expire(by.account, item.request.id).await?;

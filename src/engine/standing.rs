@@ -12,8 +12,8 @@ use super::{Engine, Failure, Result};
 use crate::domain::access::{ApiKey, Role};
 use crate::domain::caller::{Caller, Who};
 use crate::domain::ids::Time;
+use crate::domain::record::{Record, Ref, Target};
 use crate::domain::refusal::Refusal;
-use crate::domain::scene::{Record, Ref, Target};
 
 /// How long a standing is remembered, in microseconds: well under the 30 seconds within which a revoked key has to stop.
 const KEPT: i64 = 10_000_000;

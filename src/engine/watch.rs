@@ -279,12 +279,20 @@ impl WatchedInbox {
         let mut after = None;
         loop {
             let (page, next) = self.page(engine, after).await?;
+            // A page that ends before it is full is heavy: what is new on it fills a message.
+            let heavy = page.len() < limits::PAGE_MAX as usize;
             open.extend(page.iter().map(|item| item.request.id));
             let news =
                 page.into_iter().filter(|item| self.said.get(&item.request.id) != Some(&item.task.last_sequence));
             change.upserts.extend(news);
             if next.is_none() {
                 break;
+            }
+            let full = change.upserts.len() >= limits::PAGE_MAX as usize;
+            if full || (heavy && !change.upserts.is_empty()) {
+                // The rest follows: this watch looks again after saying something.
+                self.said.extend(change.upserts.iter().map(|item| (item.request.id, item.task.last_sequence)));
+                return Ok(change);
             }
             after = next;
         }

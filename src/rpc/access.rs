@@ -7,8 +7,9 @@ use super::call::Call;
 use super::convert::{read, write};
 use super::pb::{self, access_server::Access};
 use crate::auth;
+use crate::domain::access::{ApiKey, Role};
 use crate::domain::caller::Who;
-use crate::domain::scene::{Record, Target};
+use crate::domain::record::{Record, Target};
 use crate::store::Listing;
 
 fn person(record: &Record) -> Option<pb::Person> {
@@ -103,7 +104,12 @@ impl Access for Wire {
         let (call, message) = Call::open(request)?.take();
         let (records, next_page_token) =
             self.page(&call, Listing::Keys, message.page_size, &message.page_token).await?;
-        let keys = records.iter().filter_map(key).collect();
+        let mut keys = Vec::with_capacity(records.len());
+        for record in records {
+            if let Record::Key(key) = record {
+                keys.push(self.key_now(&call, key).await?);
+            }
+        }
         Ok(Response::new(pb::AccessListKeysResponse { keys, next_page_token }))
     }
 
@@ -126,5 +132,22 @@ impl Access for Wire {
         let (call, message) = Call::open(request)?.take();
         let done = call.write(&self.engine, read::key_revoke(message)).await?;
         Ok(done.respond(pb::AccessRevokeKeyResponse { key: Some(done.record(key)?) }))
+    }
+}
+
+impl Wire {
+    /// A key with its owner's name and role as they are now; its record tells those of its making.
+    async fn key_now(&self, call: &Call<()>, key: ApiKey) -> Result<pb::ApiKey, Status> {
+        let owner = match key.owner {
+            Who::Agent(id) => self.engine.record(key.account, Target::Agent(id)).await,
+            Who::Person(id) => self.engine.record(key.account, Target::Person(id)).await,
+            Who::Platform => Ok(None),
+        };
+        let (owner_name, role) = match owner.map_err(|failure| call.fail(failure))? {
+            Some(Record::Agent(agent)) => (agent.name, Role::Agent),
+            Some(Record::Person(person)) => (person.name, person.role),
+            _ => (key.owner_name, key.role),
+        };
+        Ok(write::key(&ApiKey { owner_name, role, ..key }))
     }
 }

@@ -14,15 +14,15 @@ use tokio_stream::{Stream, StreamExt as _};
 use tonic::metadata::MetadataValue;
 use tonic::{Request, Response, Status};
 
-use super::convert::read::{Read, Reader};
+use super::convert::reader::{Read, Reader};
 use super::layers::RequestId;
 use super::status;
 use crate::auth;
 use crate::domain::caller::Caller;
 use crate::domain::event::Event;
 use crate::domain::receipt::Answer;
+use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
-use crate::domain::scene::Record;
 use crate::domain::settle::Answered;
 use crate::engine::{Engine, Failure, Standing, Watch, Watched};
 use crate::server::ConnInfo;

@@ -4,17 +4,18 @@ use tonic::{Request, Response, Status};
 
 use super::Wire;
 use super::call::{Call, Messages};
-use super::convert::read::{self, Reader};
+use super::convert::read;
+use super::convert::reader::Reader;
 use super::convert::write::{self, Standing};
 use super::pb::{self, elicitations_server::Elicitations};
 use crate::domain::ids::RequestId;
+use crate::domain::record;
 use crate::domain::request::{Kind, Request as Record};
-use crate::domain::scene;
 
 const KIND: Kind = Kind::Elicitation;
 
-fn result(record: &scene::Record) -> Option<pb::ElicitationResult> {
-    let scene::Record::Request(request) = record else { return None };
+fn result(record: &record::Record) -> Option<pb::ElicitationResult> {
+    let record::Record::Request(request) = record else { return None };
     if let Standing::Answered(result) = write::standing(request) { Some(result) } else { None }
 }
 

@@ -6,12 +6,13 @@ use tonic::{Request, Response, Status};
 
 use super::Wire;
 use super::call::{Call, Messages};
-use super::convert::read::{self, Reader};
+use super::convert::read;
+use super::convert::reader::Reader;
 use super::convert::write;
 use super::page::Pages;
 use super::pb::{self, inbox_server::Inbox};
 use crate::domain::caller::Who;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{AgentId, PersonId};
 use crate::domain::limits;
 use crate::environment::Clock;
 use crate::store::InboxFilter;
@@ -25,8 +26,7 @@ impl Inbox for Wire {
         let said = message.filter.clone();
         let mut reader = Reader::default();
         let size = reader.page_size("page_size", message.page_size);
-        reader.done().map_err(|refusal| call.fail(refusal))?;
-        let filter = self.inbox_filter(&call, message.filter).await?;
+        let filter = self.inbox_filter(&call, reader, message.filter).await?;
         let pages = Pages::of(call.caller.account, &(said, call.caller.who), size);
         let after = pages.after(&message.page_token).map_err(|refusal| call.fail(refusal))?;
         let (items, last) = self.engine.inbox(&call.caller, filter(), after, size).await.map_err(|f| call.fail(f))?;
@@ -38,7 +38,7 @@ impl Inbox for Wire {
 
     async fn watch(&self, request: Request<pb::InboxWatchRequest>) -> Result<Response<Self::WatchStream>, Status> {
         let (call, message) = Call::open(request)?.take();
-        let filter = self.inbox_filter(&call, message.filter).await?;
+        let filter = self.inbox_filter(&call, Reader::default(), message.filter).await?;
         let watch = self.engine.watch_inbox(call.caller, Box::new(move || filter()), call.retire);
         Ok(call.stream(watch, |change| pb::InboxWatchResponse {
             upserts: change.upserts.iter().map(write::inbox_item).collect(),
@@ -49,16 +49,17 @@ impl Inbox for Wire {
 }
 
 impl Wire {
-    /// Makes the filter that a message asks for, anew for each moment: ages grow while one watches.
+    /// Makes the filter that a message asks for, anew for each moment: ages grow while one watches. The reader may have
+    /// found faults in the rest of the message already.
     async fn inbox_filter(
         &self,
         call: &Call<()>,
+        mut reader: Reader,
         from: Option<pb::InboxFilter>,
     ) -> Result<Arc<dyn Fn() -> InboxFilter + Send + Sync>, Status> {
         let from = from.unwrap_or_default();
-        let mut reader = Reader::default();
-        let requested_by =
-            reader.optional_id("filter.requested_by", &from.requested_by, |id| uuid::Uuid::try_parse(id).ok());
+        // An agent's id or, one day, a person's: both are written alike.
+        let requested_by = reader.optional_id("filter.requested_by", &from.requested_by, AgentId::parse).map(|id| id.0);
         let min_age = reader.duration("filter.min_age", from.min_age);
         reader.faults.text("filter.text", &from.text, limits::NAME);
         reader.faults.text("filter.step", &from.step, limits::NAME);

@@ -60,6 +60,10 @@ pub const SERVICES: [&str; 7] = [
     "pumpup.v1.Access",
 ];
 
+/// The largest message that is taken. It is under the 4 MiB that clients take by default, so that whatever was sent can
+/// be read back with what the platform adds to it.
+pub const MESSAGE_BYTES: usize = 3_584 * 1024;
+
 /// What the handlers hold: the engine behind the wire.
 #[derive(Clone)]
 pub struct Wire {
@@ -74,16 +78,21 @@ pub fn router(
     max_upload_bytes: u64,
 ) -> Result<axum::Router, tonic_reflection::server::Error> {
     let wire = Wire { engine: engine.clone(), max_upload_bytes };
-    let contract = Routes::new(pb::projects_server::ProjectsServer::new(wire.clone()))
-        .add_service(pb::tasks_server::TasksServer::new(wire.clone()))
-        .add_service(pb::approvals_server::ApprovalsServer::new(wire.clone()))
-        .add_service(pb::elicitations_server::ElicitationsServer::new(wire.clone()))
-        .add_service(pb::uploads_server::UploadsServer::new(wire.clone()))
-        .add_service(pb::inbox_server::InboxServer::new(wire.clone()))
-        .add_service(pb::access_server::AccessServer::new(wire))
-        .into_axum_router()
-        .layer(axum::middleware::from_fn_with_state(engine, call::authenticate))
-        .reset_fallback();
+    let contract =
+        Routes::new(pb::projects_server::ProjectsServer::new(wire.clone()).max_decoding_message_size(MESSAGE_BYTES))
+            .add_service(pb::tasks_server::TasksServer::new(wire.clone()).max_decoding_message_size(MESSAGE_BYTES))
+            .add_service(
+                pb::approvals_server::ApprovalsServer::new(wire.clone()).max_decoding_message_size(MESSAGE_BYTES),
+            )
+            .add_service(
+                pb::elicitations_server::ElicitationsServer::new(wire.clone()).max_decoding_message_size(MESSAGE_BYTES),
+            )
+            .add_service(pb::uploads_server::UploadsServer::new(wire.clone()).max_decoding_message_size(MESSAGE_BYTES))
+            .add_service(pb::inbox_server::InboxServer::new(wire.clone()).max_decoding_message_size(MESSAGE_BYTES))
+            .add_service(pb::access_server::AccessServer::new(wire).max_decoding_message_size(MESSAGE_BYTES))
+            .into_axum_router()
+            .layer(axum::middleware::from_fn_with_state(engine, call::authenticate))
+            .reset_fallback();
     let open = with_reflection(Routes::new(health.service()))?.into_axum_router().reset_fallback();
     Ok(layers::around(contract.merge(open)))
 }

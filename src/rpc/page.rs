@@ -49,14 +49,6 @@ impl Pages {
     pub fn token(&self, last: Uuid) -> String {
         URL_SAFE_NO_PAD.encode([self.bond.as_slice(), last.as_bytes()].concat())
     }
-
-    /// The token of the page after one with these ids; empty where that was the last.
-    pub fn next(&self, count: usize, last: Option<Uuid>) -> String {
-        match last {
-            Some(last) if count >= self.size as usize => self.token(last),
-            _ => String::new(),
-        }
-    }
 }
 
 /// The sequence number that a cursor of a task's timeline stands for; 0 before the first event.

@@ -4,14 +4,15 @@ use tonic::{Request, Response, Status};
 
 use super::Wire;
 use super::call::Call;
-use super::convert::read::{self, Reader};
+use super::convert::read;
+use super::convert::reader::Reader;
 use super::convert::write;
 use super::page::Pages;
 use super::pb::{self, projects_server::Projects};
 use crate::domain::faults::Faults;
 use crate::domain::ids::ProjectId;
+use crate::domain::record::{Record, Target};
 use crate::domain::refusal::Refusal;
-use crate::domain::scene::{Record, Target};
 use crate::store::Listing;
 
 fn picked(record: &Record) -> Option<pb::Project> {
@@ -93,9 +94,9 @@ impl Wire {
         reader.done().map_err(|refusal| call.fail(refusal))?;
         let pages = Pages::of(call.caller.account, &listing, size);
         let after = pages.after(token).map_err(|refusal| call.fail(refusal))?;
-        let records = self.engine.list(&call.caller, listing, after, size).await.map_err(|f| call.fail(f))?;
-        let last = records.last().map(|record| record.id());
-        let next = pages.next(records.len(), last);
-        Ok((records, next))
+        let page = self.engine.list(&call.caller, listing, after, size).await.map_err(|f| call.fail(f))?;
+        let last = page.items.last().filter(|_| page.more);
+        let next = last.map(|last| pages.token(last.id())).unwrap_or_default();
+        Ok((page.items, next))
     }
 }

@@ -17,8 +17,11 @@ pub const DOMAIN: &str = "pumpup";
 /// How many bytes a status may take on the wire. Longer trailers break clients.
 const MOST_BYTES: usize = 4 * 1024;
 
-/// How much of that the sentence may take; it crosses the wire twice, once within the details.
+/// How much of that the sentence may take; it crosses the wire twice, once within the details and once on its own.
 const MESSAGE_CHARS: usize = 500;
+
+/// How many bytes the sentence may take on its own, where most characters are percent-encoded.
+const MESSAGE_BYTES: usize = 1_500;
 
 /// How much of it violations may take.
 const VIOLATION_BYTES: usize = 2_200;
@@ -91,7 +94,7 @@ fn again(code: Code, reason: &str, message: &str, delay: Duration) -> Status {
 /// The status of a refusal.
 pub fn refused(refusal: &Refusal) -> Status {
     let mut details = details_with(refusal.reason(), metadata(refusal));
-    let mut message = shortened(&refusal.message(), MESSAGE_CHARS).into_owned();
+    let mut message = sentence(&refusal.message());
     match refusal {
         Refusal::Invalid(violations) => message.push_str(&violate(&mut details, "", violations)),
         Refusal::MetadataSchema { complaints, .. } => message.push_str(&violate(&mut details, "", complaints)),
@@ -121,6 +124,16 @@ pub fn refused(refusal: &Refusal) -> Status {
     let status = Status::with_error_details(code(refusal), message, details);
     debug_assert!(status.details().len() <= MOST_BYTES, "{} bytes of details for {refusal:?}", status.details().len());
     status
+}
+
+/// As much of a message as a trailer has room for.
+fn sentence(message: &str) -> String {
+    let encoded = |char: char| if char.is_ascii_alphanumeric() { 1 } else { 3 * char.len_utf8() };
+    let fit = message.chars().scan(0, |bytes, char| {
+        *bytes += encoded(char);
+        (*bytes <= MESSAGE_BYTES).then_some(())
+    });
+    shortened(message, fit.count().min(MESSAGE_CHARS)).into_owned()
 }
 
 fn code(refusal: &Refusal) -> Code {

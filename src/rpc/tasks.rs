@@ -4,12 +4,13 @@ use tonic::{Request, Response, Status};
 
 use super::Wire;
 use super::call::{Call, Messages, last_sequence};
-use super::convert::read::{self, Reader};
+use super::convert::read;
+use super::convert::reader::Reader;
 use super::convert::write;
 use super::page;
 use super::pb::{self, tasks_server::Tasks};
 use crate::domain::ids::TaskId;
-use crate::domain::scene::{Record, Target};
+use crate::domain::record::{Record, Target};
 use crate::store::Listing;
 
 fn picked(record: &Record) -> Option<pb::Task> {
@@ -43,6 +44,7 @@ impl Tasks for Wire {
         let (call, message) = Call::open(request)?.take();
         let mut reader = Reader::default();
         let status = read::status(&mut reader, message.status);
+        reader.page_size("page_size", message.page_size);
         reader.done().map_err(|refusal| call.fail(refusal))?;
         let project = self.project_filter(&call, message.project_name).await?;
         let listing = Listing::Tasks { project, status, name: message.name };

@@ -8,14 +8,15 @@ use tonic::{Request, Response, Status, Streaming};
 
 use super::Wire;
 use super::call::{Call, Messages};
-use super::convert::read::Reader;
+use super::convert::reader::Reader;
 use super::convert::write;
 use super::pb::{self, uploads_server::Uploads};
 use crate::domain::command::Command;
 use crate::domain::ids::UploadId;
+use crate::domain::limits;
+use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::hex;
-use crate::domain::scene::Record;
 use crate::domain::upload::{Upload, UploadCreate, sniff};
 
 /// How many bytes one stored chunk holds, and one message of a download.
@@ -39,18 +40,16 @@ impl Uploads for Wire {
         let first = messages.message().await?.unwrap_or_default();
         let mut reader = Reader::default();
         let key = reader.key(first.idempotency_key);
+        reader.faults.text("file_name", &first.file_name, limits::NAME);
+        // What is wrong with the first message is told at once, not after all the bytes.
+        reader.done().map_err(|refusal| call.fail(refusal))?;
         let mut file = Staging::new(self, &call);
         file.take(first.chunk).await?;
-        // A key that is wrong is told at once, not after all the bytes.
-        reader.done().map_err(|refusal| call.fail(refusal))?;
         while let Some(message) = messages.message().await? {
             file.take(message.chunk).await?;
         }
         let command = file.finish(first.file_name).await?;
-        let mut reader = Reader::default();
-        command.check(&mut reader.faults);
-        let read = reader.done().map(|()| (key, command));
-        let done = call.write(&self.engine, read).await?;
+        let done = call.write(&self.engine, Ok((key, command))).await?;
         Ok(done.respond(pb::UploadsUploadResponse { upload: Some(done.record(picked)?) }))
     }
 

@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
+use crate::domain::record::{Record, Ref};
 use crate::domain::request::{Kind, Request};
-use crate::domain::scene::{Record, Ref};
 use crate::domain::settle::{Envelope, Outcome};
 use crate::domain::task::{Status, Task};
 
@@ -113,6 +113,19 @@ pub struct InboxItem {
     pub response_target: Option<i64>,
 }
 
+/// A part of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<T> {
+    /// The items, in the list's order.
+    pub items: Vec<T>,
+    /// Whether the list goes on after them.
+    pub more: bool,
+}
+
+/// How many bytes of stored bodies a page holds before it ends early; the item that exceeds them is the last one. A page
+/// then fits into the 4 MiB that clients take in one message, whatever its items are.
+pub const PAGE_BYTES: usize = 1024 * 1024;
+
 /// Keeps records. Knows no rules.
 pub trait Store: Send + Sync + 'static {
     /// Settles a batch in one transaction: claims the idempotency keys, locks and loads what the envelopes name, reads the
@@ -123,19 +136,21 @@ pub trait Store: Send + Sync + 'static {
     /// Reads committed records, in the order of the names: nothing where there is none in the named account.
     fn get_many(&self, refs: Vec<Ref>) -> Flight<'_, Vec<Option<Record>>>;
 
-    /// Lists records of one account after the one with the id `after`, at most `limit` of them.
-    fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Vec<Record>>;
+    /// Lists records of one account after the one with the id `after`: at most `limit` of them, and no more once they
+    /// exceed `PAGE_BYTES`, but at least one if there is any.
+    fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Page<Record>>;
 
-    /// Lists open requests of one account, longest waiting first, after the one with the id `after`.
+    /// Lists open requests of one account, longest waiting first, after the one with the id `after`, bounded as `list`.
     fn inbox(
         &self,
         account: AccountId,
         filter: InboxFilter,
         after: Option<Uuid>,
         limit: u32,
-    ) -> Flight<'_, Vec<InboxItem>>;
+    ) -> Flight<'_, Page<InboxItem>>;
 
-    /// Reads a task's events with a sequence number above `after`, in order, without gaps.
+    /// Reads a task's events with a sequence number above `after`, in order, without gaps, bounded as `list`: there are no
+    /// more only where there are none.
     fn history(&self, account: AccountId, task: TaskId, after: u64, limit: u32) -> Flight<'_, Vec<Event>>;
 
     /// Names open requests whose deadline has passed at `at`, the most overdue first.

@@ -1,13 +1,31 @@
 //! The integration tests: one binary, over the real wire, against the same server that production starts.
 
 mod chance;
+mod messages;
 mod process;
+mod raw;
 mod support;
+mod wire;
+mod world;
 
+mod access;
+mod approvals;
+mod authority;
+mod bad_input;
+mod bounds;
 mod crash;
 mod drain;
+mod elicitations;
+mod inbox;
+mod isolation;
+mod mutations;
+mod pages;
+mod projects;
 mod quickstart;
+mod retries;
 mod store;
 mod sweeper;
+mod tasks;
 mod tidy;
+mod uploads;
 mod watch;

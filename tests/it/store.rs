@@ -52,6 +52,7 @@ macro_rules! keeps_the_contract {
             the_inbox_shows_open_requests_longest_waiting_first
             each_filter_of_the_inbox_narrows_it
             a_history_has_no_gaps_and_is_bounded
+            a_page_ends_early_where_its_items_are_large
             due_requests_come_most_overdue_first
             receipts_of_open_tasks_are_not_forgotten
             chunks_of_uploads_are_not_forgotten

@@ -1,6 +1,8 @@
-//! Between protobuf and the domain: `read` turns messages into commands and finds every fault of a message at once,
-//! `write` turns records into messages, `json` turns structs into JSON objects and back.
+//! Between protobuf and the domain: `read` turns messages into commands, by way of `reader` and `form`, and finds every
+//! fault of a message at once; `write` turns records into messages; `json` turns structs into JSON objects and back.
 
+mod form;
 pub mod json;
 pub mod read;
+pub mod reader;
 pub mod write;

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
+use std::thread::JoinHandle;
 
 use rusqlite::Connection;
 use tokio::sync::oneshot;
@@ -10,20 +11,31 @@ use crate::store::StoreError;
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
-/// The thread. It ends when this is dropped and its queue is empty.
+/// The thread. Dropping this waits until its queue is empty and its connection closed.
 pub struct Hand {
-    queue: mpsc::Sender<Job>,
+    queue: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Hand {
+    fn drop(&mut self) {
+        drop(self.queue.take());
+        if let Some(thread) = self.thread.take() {
+            // A job that panics is caught, so the thread ends well.
+            let _ = thread.join();
+        }
+    }
 }
 
 impl Hand {
     /// Starts the thread.
     pub fn start(name: &str, mut connection: Connection) -> Self {
         let (queue, jobs) = mpsc::channel::<Job>();
-        std::thread::Builder::new()
+        let thread = std::thread::Builder::new()
             .name(name.to_owned())
             .spawn(move || jobs.into_iter().for_each(|job| job(&mut connection)))
             .expect("the machine can start a thread, or else nothing of the server can start");
-        Self { queue }
+        Self { queue: Some(queue), thread: Some(thread) }
     }
 
     /// Does a job, whoever still waits for it. A job that panics is a bug of ours in that one job: what it had begun is
@@ -41,10 +53,12 @@ impl Hand {
             // Nobody waiting any more is no fault: what was asked for is done.
             let _ = answer.send(result);
         };
-        let queued = self.queue.send(Box::new(run));
+        let queued = self.queue.as_ref().is_some_and(|queue| queue.send(Box::new(run)).is_ok());
         async move {
             let gone = || StoreError::Unavailable("the store's thread has ended".into());
-            queued.map_err(|_| gone())?;
+            if !queued {
+                return Err(gone());
+            }
             answered.await.map_err(|_| gone())?
         }
     }

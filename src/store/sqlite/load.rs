@@ -10,7 +10,8 @@ use uuid::Uuid;
 use crate::domain::caller::Who;
 use crate::domain::ids::ProjectId;
 use crate::domain::receipt::Receipt;
-use crate::domain::scene::{Record, Ref, Scene, Target};
+use crate::domain::record::{Record, Ref, Target};
+use crate::domain::scene::Scene;
 use crate::domain::settle::Envelope;
 use crate::domain::task::Task;
 
@@ -107,7 +108,7 @@ pub fn scene(connection: &Connection, batch: &[Envelope]) -> rusqlite::Result<Sc
             continue;
         }
         if let Target::ProjectUse(project) = name.target {
-            scene.put_use(project, open_tasks(connection, &name, project)?);
+            scene.put_use(name.account, project, open_tasks(connection, &name, project)?);
             continue;
         }
         let Some(found) = record(connection, &name)? else { continue };

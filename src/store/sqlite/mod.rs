@@ -9,7 +9,8 @@ mod migrate;
 mod read;
 mod write;
 
-use std::fs::{File, TryLockError};
+use std::fs::{DirBuilder, File, TryLockError};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,15 +21,15 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
 use self::hand::Hand;
-use super::{Flight, InboxFilter, InboxItem, Listing, Settled, Store, StoreError};
+use super::{Flight, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
-use crate::domain::scene::{Record, Ref};
+use crate::domain::record::{Record, Ref};
 use crate::domain::settle::Envelope;
 use crate::environment::Clock;
 
-/// How many threads read. Reads by id come in batches, so two keep both cores of a small machine busy.
-const READERS: usize = 2;
+/// How many threads read lists. Reads by id have a thread of their own, so that no long list is in their way.
+const LISTERS: usize = 2;
 
 /// Who opens the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,21 +43,22 @@ pub enum Opener {
 /// The embedded store.
 pub struct SqliteStore {
     writer: Hand,
-    readers: Vec<Hand>,
+    reader: Hand,
+    listers: Vec<Hand>,
     turn: std::sync::atomic::AtomicUsize,
     clock: Clock,
-    /// Held for as long as the store is open.
+    /// Held for as long as the store is open; the hands above have ended when it is let go.
     _lock: Option<File>,
-    /// Dropped last: whoever waits for the end finds the folder free.
-    _open: DropGuard,
-    closed: CancellationToken,
+    closed: DropGuard,
 }
 
 impl SqliteStore {
     /// Opens the store in a folder, which is made if it is not there. The error is a sentence for whoever starts it.
     pub fn open(folder: &Path, opener: Opener, clock: Clock) -> Result<Self, String> {
         let shown = folder.display();
-        std::fs::create_dir_all(folder).map_err(|error| format!("cannot make the data folder {shown}: {error}"))?;
+        // What it will hold is nobody else's on the machine.
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| format!("cannot make the data folder {shown}: {error}"))?;
         let lock = match opener {
             Opener::Server => Some(lock(folder)?),
             Opener::Beside => None,
@@ -69,17 +71,18 @@ impl SqliteStore {
         look.and_then(|connection| migrate::done(&connection)).map_err(unusable)?;
         let mut writer = open()?;
         migrate::up(&mut writer).map_err(unusable)?;
-        let readers = (0..READERS)
-            .map(|n| Ok(Hand::start(&format!("sqlite-read-{n}"), open()?)))
+        let listers = (0..LISTERS)
+            .map(|n| Ok(Hand::start(&format!("sqlite-list-{n}"), open()?)))
             .collect::<Result<Vec<_>, String>>()?;
-        let (writer, closed) = (Hand::start("sqlite-write", writer), CancellationToken::new());
-        let _open = closed.clone().drop_guard();
-        Ok(Self { writer, readers, turn: 0.into(), clock, _lock: lock, _open, closed })
-    }
-
-    /// Is cancelled once the last one that uses the store is gone, and the folder free for another server.
-    pub fn closed(&self) -> CancellationToken {
-        self.closed.clone()
+        Ok(Self {
+            reader: Hand::start("sqlite-read", open()?),
+            writer: Hand::start("sqlite-write", writer),
+            listers,
+            turn: 0.into(),
+            clock,
+            _lock: lock,
+            closed: CancellationToken::new().drop_guard(),
+        })
     }
 
     fn read<T: Send + 'static>(
@@ -87,7 +90,12 @@ impl SqliteStore {
         job: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Flight<'_, T> {
         let turn = self.turn.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        Box::pin(self.readers[turn % self.readers.len()].call(job))
+        Box::pin(self.listers[turn % self.listers.len()].call(job))
+    }
+
+    /// Is cancelled once the store is closed and its folder free for another one.
+    pub fn closed(&self) -> CancellationToken {
+        self.closed.token().clone()
     }
 }
 
@@ -128,10 +136,10 @@ impl Store for SqliteStore {
     }
 
     fn get_many(&self, refs: Vec<Ref>) -> Flight<'_, Vec<Option<Record>>> {
-        self.read(move |connection| refs.iter().map(|name| load::record(connection, name)).collect())
+        Box::pin(self.reader.call(move |connection| refs.iter().map(|name| load::record(connection, name)).collect()))
     }
 
-    fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Vec<Record>> {
+    fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Page<Record>> {
         self.read(move |connection| read::list(connection, account, &listing, after, limit))
     }
 
@@ -141,7 +149,7 @@ impl Store for SqliteStore {
         filter: InboxFilter,
         after: Option<Uuid>,
         limit: u32,
-    ) -> Flight<'_, Vec<InboxItem>> {
+    ) -> Flight<'_, Page<InboxItem>> {
         self.read(move |connection| read::inbox(connection, account, &filter, after, limit))
     }
 

@@ -1,15 +1,15 @@
 //! Reading lists, the inbox, timelines, what is due, and chunks of uploads.
 
 use bytes::Bytes;
-use rusqlite::{Connection, OptionalExtension as _, ToSql, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, params};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::load::{Body, Id};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
-use crate::domain::scene::Record;
-use crate::store::{InboxFilter, InboxItem, Listing};
+use crate::domain::record::Record;
+use crate::store::{InboxFilter, InboxItem, Listing, PAGE_BYTES, Page};
 
 /// Lists records of one account.
 pub fn list(
@@ -18,14 +18,16 @@ pub fn list(
     listing: &Listing,
     after: Option<Uuid>,
     limit: u32,
-) -> rusqlite::Result<Vec<Record>> {
-    let (account, after) = (Id(account.0), after.map(Id));
+) -> rusqlite::Result<Page<Record>> {
+    // One more than asked for tells whether there is more.
+    let (account, after, one_more) = (Id(account.0), after.map(Id), limit + 1);
     match listing {
         Listing::Projects { name } => records(
             connection,
             "SELECT body FROM projects WHERE account_id = ?1 AND id > coalesce(?2, x'') AND deleted = 0
              AND (instr(name_folded, ?4) > 0 OR instr(project_name, ?4) > 0) ORDER BY id LIMIT ?3",
-            params![account, after, limit, name.to_lowercase()],
+            params![account, after, one_more, name.to_lowercase()],
+            limit,
             Record::Project,
         ),
         Listing::Tasks { project, status, name } => records(
@@ -36,16 +38,21 @@ pub fn list(
             params![
                 account,
                 after,
-                limit,
+                one_more,
                 project.map(|project| Id(project.0)),
                 status.map(|status| status.as_str()),
                 name.to_lowercase()
             ],
+            limit,
             Record::Task,
         ),
-        Listing::People => records(connection, &plain("people"), params![account, after, limit], Record::Person),
-        Listing::Agents => records(connection, &plain("agents"), params![account, after, limit], Record::Agent),
-        Listing::Keys => records(connection, &plain("keys"), params![account, after, limit], Record::Key),
+        Listing::People => {
+            records(connection, &plain("people"), params![account, after, one_more], limit, Record::Person)
+        }
+        Listing::Agents => {
+            records(connection, &plain("agents"), params![account, after, one_more], limit, Record::Agent)
+        }
+        Listing::Keys => records(connection, &plain("keys"), params![account, after, one_more], limit, Record::Key),
     }
 }
 
@@ -57,11 +64,31 @@ fn records<T: DeserializeOwned>(
     connection: &Connection,
     sql: &str,
     params: &[&dyn ToSql],
+    limit: u32,
     record: impl Fn(T) -> Record,
-) -> rusqlite::Result<Vec<Record>> {
+) -> rusqlite::Result<Page<Record>> {
+    page(connection, sql, params, limit, |row| Ok(record(row.get::<_, Body<T>>(0)?.0)))
+}
+
+/// Reads rows up to the limits of a page. The first column is the body that counts for its bytes.
+fn page<T>(
+    connection: &Connection,
+    sql: &str,
+    params: &[&dyn ToSql],
+    limit: u32,
+    item: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Page<T>> {
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map(params, |row| row.get::<_, Body<T>>(0))?;
-    rows.map(|row| row.map(|Body(found)| record(found))).collect()
+    let mut rows = statement.query(params)?;
+    let (mut items, mut bytes) = (Vec::new(), 0);
+    while let Some(row) = rows.next()? {
+        if items.len() >= limit as usize || bytes > PAGE_BYTES {
+            return Ok(Page { items, more: true });
+        }
+        bytes += row.get_ref(0)?.as_str().map_or(0, str::len);
+        items.push(item(row)?);
+    }
+    Ok(Page { items, more: false })
 }
 
 /// Lists open requests of one account, longest waiting first.
@@ -71,9 +98,8 @@ pub fn inbox(
     filter: &InboxFilter,
     after: Option<Uuid>,
     limit: u32,
-) -> rusqlite::Result<Vec<InboxItem>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT r.body, t.body, p.response_target
+) -> rusqlite::Result<Page<InboxItem>> {
+    let sql = "SELECT r.body, t.body, p.response_target
          FROM requests r
          JOIN tasks t ON t.account_id = r.account_id AND t.id = r.task_id
          JOIN projects p ON p.account_id = r.account_id AND p.id = r.project_id
@@ -89,13 +115,14 @@ pub fn inbox(
            AND (?11 IS NULL OR r.requested_at + p.response_target <= ?11)
            AND (?12 IS NULL OR instr(r.summary_folded, ?12) > 0 OR instr(t.name_folded, ?12) > 0
                 OR instr(t.external_folded, ?12) > 0)
-         ORDER BY r.id LIMIT ?3",
-    )?;
-    let rows = statement.query_map(
+         ORDER BY r.id LIMIT ?3";
+    page(
+        connection,
+        sql,
         params![
             Id(account.0),
             after.map(Id),
-            limit,
+            limit + 1,
             filter.project.map(|project| Id(project.0)),
             filter.kind.map(|kind| kind.as_str()),
             filter.step,
@@ -106,6 +133,7 @@ pub fn inbox(
             filter.overdue_at.map(|at| at.0),
             filter.text.as_ref().map(|text| text.to_lowercase()),
         ],
+        limit,
         |row| {
             Ok(InboxItem {
                 request: row.get::<_, Body<_>>(0)?.0,
@@ -113,8 +141,7 @@ pub fn inbox(
                 response_target: row.get(2)?,
             })
         },
-    )?;
-    rows.collect()
+    )
 }
 
 /// Reads a task's events after a sequence number.
@@ -127,12 +154,10 @@ pub fn history(
 ) -> rusqlite::Result<Vec<Event>> {
     // A cursor beyond what a column can hold is beyond every event too.
     let after = i64::try_from(after).unwrap_or(i64::MAX);
-    let mut statement = connection.prepare_cached(
-        "SELECT body FROM events WHERE account_id = ?1 AND task_id = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4",
-    )?;
-    let rows =
-        statement.query_map(params![Id(account.0), Id(task.0), after, limit], |row| row.get::<_, Body<Event>>(0))?;
-    rows.map(|row| row.map(|Body(event)| event)).collect()
+    let sql =
+        "SELECT body FROM events WHERE account_id = ?1 AND task_id = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4";
+    let params = params![Id(account.0), Id(task.0), after, limit];
+    page(connection, sql, params, limit, |row| Ok(row.get::<_, Body<Event>>(0)?.0)).map(|page| page.items)
 }
 
 /// Names open requests whose deadline has passed.

@@ -8,7 +8,7 @@ use super::load::{self, Id};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, Time, UploadId};
 use crate::domain::receipt::Receipt;
-use crate::domain::scene::Record;
+use crate::domain::record::Record;
 use crate::domain::settle::{Envelope, Writes, settle};
 use crate::environment::Clock;
 use crate::store::Settled;

@@ -4,17 +4,19 @@ use pumpup::auth;
 use pumpup::domain::access::{KeyCreate, Role};
 use pumpup::domain::account::AccountCreate;
 use pumpup::domain::approval::{ApprovalDecide, Outcome as Said, Verdict};
+use pumpup::domain::asking::RequestCreate;
 use pumpup::domain::caller::{Caller, Who};
 use pumpup::domain::command::Command;
 use pumpup::domain::event::Event;
 use pumpup::domain::ids::{AccountId, RequestId, TaskId, Time};
 use pumpup::domain::project::{GENERAL, ProjectCreate};
 use pumpup::domain::receipt::Answer;
-use pumpup::domain::request::{Ask, RequestCreate};
-use pumpup::domain::scene::{Record, Ref, Target};
+use pumpup::domain::record::{Record, Ref, Target};
+use pumpup::domain::recording::NoteAdd;
+use pumpup::domain::request::Ask;
 use pumpup::domain::settle::{Answered, Envelope, Outcome};
 use pumpup::domain::steps::StepGraph;
-use pumpup::domain::task::{ActionRecord, MetadataPatch, NoteAdd, Task, TaskCreate};
+use pumpup::domain::task::{MetadataPatch, Task, TaskCreate};
 use pumpup::environment::mint;
 use pumpup::store::{Listing, Settled, Store};
 use uuid::Uuid;
@@ -44,7 +46,7 @@ impl Cast {
         };
         let create = Envelope::new(mint(), None, Caller::platform(account), Command::AccountCreate(create));
         outcome(store, create.clone()).await.unwrap();
-        let keys = store.list(account, Listing::Keys, None, 10).await.unwrap();
+        let keys = store.list(account, Listing::Keys, None, 10).await.unwrap().items;
         let caller = |wanted: fn(&Who) -> bool| {
             let mut keys = keys.iter().filter_map(|key| if let Record::Key(key) = key { Some(key) } else { None });
             let key = keys.find(|key| wanted(&key.owner)).unwrap();
@@ -189,18 +191,4 @@ pub fn answered_id(answered: &Answered) -> Uuid {
         Answer::Event(id) => id.0,
         Answer::Record(record) => record.id(),
     }
-}
-
-/// Moves a task of General to its terminal step.
-pub fn close(task: TaskId) -> Command {
-    Command::ActionRecord(ActionRecord {
-        task,
-        description: "finished".into(),
-        detail: serde_json::Map::new(),
-        metadata_patch: MetadataPatch::default(),
-        add_attachments: Vec::new(),
-        transitions_to: "complete".into(),
-        in_response_to: None,
-        external_trace_id: String::new(),
-    })
 }

@@ -97,7 +97,7 @@ async fn the_same_batches_get_the_same_answers(seed: u64, met: &mut BTreeMap<&'s
         }
         let mut records = Vec::new();
         for listing in [Listing::Projects { name: String::new() }, Listing::People, Listing::Agents, Listing::Keys] {
-            records.extend(one.list(cast.account, listing, None, 10).await.unwrap());
+            records.extend(one.list(cast.account, listing, None, 10).await.unwrap().items);
         }
         made.begin(cast, &records);
     }

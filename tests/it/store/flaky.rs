@@ -11,12 +11,12 @@ use pumpup::domain::event::Event;
 use pumpup::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
 use pumpup::domain::project::GENERAL;
 use pumpup::domain::receipt::Answer;
+use pumpup::domain::record::{Record, Ref};
 use pumpup::domain::request::Kind;
-use pumpup::domain::scene::{Record, Ref};
 use pumpup::domain::settle::Envelope;
 use pumpup::engine::{Engine, Failure};
 use pumpup::environment::Environment;
-use pumpup::store::{Flight, InboxFilter, InboxItem, Listing, Settled, Store, StoreError};
+use pumpup::store::{Flight, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
 use tokio::time::Instant;
 use tokio_stream::StreamExt as _;
 use uuid::Uuid;
@@ -68,7 +68,7 @@ impl Store for Flaky {
         self.inner.get_many(refs)
     }
 
-    fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Vec<Record>> {
+    fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Page<Record>> {
         self.inner.list(account, listing, after, limit)
     }
 
@@ -78,7 +78,7 @@ impl Store for Flaky {
         filter: InboxFilter,
         after: Option<Uuid>,
         limit: u32,
-    ) -> Flight<'_, Vec<InboxItem>> {
+    ) -> Flight<'_, Page<InboxItem>> {
         self.inner.inbox(account, filter, after, limit)
     }
 
@@ -170,7 +170,7 @@ async fn nothing_is_lost_or_doubled(inner: Arc<dyn Store>, seed: u64) {
     }
 
     let listing = Listing::Tasks { project: None, status: None, name: String::new() };
-    let tasks = inner.list(cast.account, listing, None, 1_000).await.unwrap();
+    let tasks = inner.list(cast.account, listing, None, 1_000).await.unwrap().items;
     assert_eq!(tasks.len(), 6 * 12, "each task is there once");
     for task in &tasks {
         let history = cast.history(&*inner, TaskId(task.id())).await;

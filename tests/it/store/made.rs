@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, HashSet};
 use pumpup::auth;
 use pumpup::domain::access::{AgentUpdate, KeyRevoke, PersonCreate, PersonUpdate, Role};
 use pumpup::domain::approval::Verdict;
+use pumpup::domain::asking::RequestCreate;
 use pumpup::domain::caller::{Caller, Who};
 use pumpup::domain::command::Command;
 use pumpup::domain::elicitation::ElicitationAnswer;
 use pumpup::domain::field::{Field, FieldKind, FieldValue};
 use pumpup::domain::ids::{AgentId, KeyId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
 use pumpup::domain::project::{ProjectDelete, ProjectUpdate};
-use pumpup::domain::request::{Ask, Kind, RequestCancel, RequestCreate, RequestExpire};
-use pumpup::domain::scene::{Record, Ref, Target};
+use pumpup::domain::record::{Record, Ref, Target};
+use pumpup::domain::recording::{ActionRecord, ExceptionRecord, NewAttachment};
+use pumpup::domain::request::{Ask, Kind, RequestCancel, RequestExpire};
 use pumpup::domain::settle::Envelope;
 use pumpup::domain::steps::StepGraph;
-use pumpup::domain::task::{
-    ActionRecord, ExceptionRecord, MetadataPatch, NewAttachment, TaskAssign, TaskCreate, TaskMove,
-};
+use pumpup::domain::task::{MetadataPatch, TaskAssign, TaskCreate, TaskMove};
 use pumpup::domain::upload::UploadCreate;
 use pumpup::environment::mint;
 use pumpup::store::InboxFilter;
@@ -280,7 +280,7 @@ impl Made {
                 key_create(*self.chance.pick(&[Role::Agent, Role::Reviewer]), name)
             }
             98 => Command::KeyRevoke(KeyRevoke { key: self.one(|m| &m.keys, KeyId) }),
-            _ => Command::NoteAdd(pumpup::domain::task::NoteAdd {
+            _ => Command::NoteAdd(pumpup::domain::recording::NoteAdd {
                 task: self.task(),
                 message: "again".into(),
                 external_trace_id: self.word(),

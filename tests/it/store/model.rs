@@ -11,12 +11,13 @@ use bytes::Bytes;
 use pumpup::domain::event::Event;
 use pumpup::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
 use pumpup::domain::receipt::Receipt;
+use pumpup::domain::record::{Record, Ref, Target};
 use pumpup::domain::request::Request;
-use pumpup::domain::scene::{Record, Ref, Scene, Target};
+use pumpup::domain::scene::Scene;
 use pumpup::domain::settle::{Envelope, Writes, settle};
 use pumpup::domain::task::Task;
 use pumpup::environment::Clock;
-use pumpup::store::{Flight, InboxFilter, InboxItem, Listing, Settled, Store, StoreError};
+use pumpup::store::{Flight, InboxFilter, InboxItem, Listing, PAGE_BYTES, Page, Settled, Store, StoreError};
 use uuid::Uuid;
 
 /// The store.
@@ -50,7 +51,7 @@ impl Tables {
         // A project that the batch itself makes is in use by nobody yet.
         for name in batch.iter().flat_map(Envelope::reads) {
             if let Target::ProjectUse(project) = name.target {
-                scene.put_use(project, BTreeMap::new());
+                scene.put_use(name.account, project, BTreeMap::new());
             }
         }
         for record in self.records.values() {
@@ -60,7 +61,7 @@ impl Tables {
                 for task in self.tasks(project.account).filter(|task| task.project == project.id && !task.closed) {
                     *open.entry(task.current_step.clone()).or_default() += 1;
                 }
-                scene.put_use(project.id, open);
+                scene.put_use(project.account, project.id, open);
             }
         }
         self.receipts.values().for_each(|receipt| scene.put_receipt(receipt.clone()));
@@ -203,9 +204,33 @@ fn shown(filter: &InboxFilter, InboxItem { request, task, response_target }: &In
         && filter.text.as_ref().is_none_or(holds)
 }
 
-/// The page after an id, be that still in the list or not.
-fn page<T>(items: Vec<T>, limit: u32, past: impl Fn(&T) -> bool) -> Vec<T> {
-    items.into_iter().filter(past).take(limit as usize).collect()
+/// The page after an id, be that still in the list or not. `body` is what counts for an item's bytes.
+fn page<T>(items: Vec<T>, limit: u32, past: impl Fn(&T) -> bool, body: impl Fn(&T) -> String) -> Page<T> {
+    let mut page = Page { items: Vec::new(), more: false };
+    let mut bytes = 0;
+    for item in items.into_iter().filter(past) {
+        page.more = page.items.len() >= limit as usize || bytes > PAGE_BYTES;
+        if page.more {
+            break;
+        }
+        bytes += body(&item).len();
+        page.items.push(item);
+    }
+    page
+}
+
+fn body(record: &Record) -> String {
+    let body = match record {
+        Record::Account(of) => serde_json::to_string(of),
+        Record::Project(of) => serde_json::to_string(of),
+        Record::Task(of) => serde_json::to_string(of),
+        Record::Request(of) => serde_json::to_string(of),
+        Record::Upload(of) => serde_json::to_string(of),
+        Record::Person(of) => serde_json::to_string(of),
+        Record::Agent(of) => serde_json::to_string(of),
+        Record::Key(of) => serde_json::to_string(of),
+    };
+    body.unwrap()
 }
 
 impl Store for Model {
@@ -235,12 +260,12 @@ impl Store for Model {
         Box::pin(ready(Ok(refs.iter().map(|name| tables.get(name)).collect())))
     }
 
-    fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Vec<Record>> {
+    fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Page<Record>> {
         let newest_first = matches!(listing, Listing::Tasks { .. });
         let past = |record: &Record| {
             after.is_none_or(|after| if newest_first { record.id() < after } else { record.id() > after })
         };
-        Box::pin(ready(Ok(page(self.tables().list(account, &listing), limit, past))))
+        Box::pin(ready(Ok(page(self.tables().list(account, &listing), limit, past, body))))
     }
 
     fn inbox(
@@ -249,16 +274,17 @@ impl Store for Model {
         filter: InboxFilter,
         after: Option<Uuid>,
         limit: u32,
-    ) -> Flight<'_, Vec<InboxItem>> {
+    ) -> Flight<'_, Page<InboxItem>> {
         let items = self.tables().inbox(account, &filter);
         let past = |item: &InboxItem| after.is_none_or(|after| item.request.id.0 > after);
-        Box::pin(ready(Ok(page(items, limit, past))))
+        Box::pin(ready(Ok(page(items, limit, past, |item| serde_json::to_string(&item.request).unwrap()))))
     }
 
     fn history(&self, account: AccountId, task: TaskId, after: u64, limit: u32) -> Flight<'_, Vec<Event>> {
         let events = self.tables().events.get(&(account, task)).cloned().unwrap_or_default();
-        let events = events.into_iter().filter(|event| event.sequence > after).take(limit as usize);
-        Box::pin(ready(Ok(events.collect())))
+        let past = |event: &Event| event.sequence > after;
+        let page = page(events, limit, past, |event| serde_json::to_string(event).unwrap());
+        Box::pin(ready(Ok(page.items)))
     }
 
     fn due(&self, at: Time, limit: u32) -> Flight<'_, Vec<(AccountId, RequestId)>> {
