@@ -192,17 +192,3 @@ pub fn answered_id(answered: &Answered) -> Uuid {
         Answer::Record(record) => record.id(),
     }
 }
-
-/// Moves a task of General to its terminal step.
-pub fn close(task: TaskId) -> Command {
-    Command::ActionRecord(ActionRecord {
-        task,
-        description: "finished".into(),
-        detail: serde_json::Map::new(),
-        metadata_patch: MetadataPatch::default(),
-        add_attachments: Vec::new(),
-        transitions_to: "complete".into(),
-        in_response_to: None,
-        external_trace_id: String::new(),
-    })
-}
