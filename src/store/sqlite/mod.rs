@@ -117,12 +117,13 @@ fn connect(file: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(file)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(128);
-    // 8 KiB pages and a log of some 128 MiB before it is folded back: measured as the fastest for batches.
+    // A log of some 128 MiB before it is folded back is what makes batches fast. Pages twice as large would be no faster
+    // and write nearly twice as much, since most of what a write touches lies on pages of its own.
     connection.execute_batch(
-        "PRAGMA page_size = 8192;
+        "PRAGMA page_size = 4096;
          PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
-         PRAGMA wal_autocheckpoint = 16000;
+         PRAGMA wal_autocheckpoint = 32000;
          PRAGMA cache_size = -65536;
          PRAGMA temp_store = MEMORY;",
     )?;

@@ -70,6 +70,8 @@ CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN
     SELECT RAISE(ABORT, 'events never go');
 END;
 
+-- Keys have no order, so each new one changes a page somewhere. A table with a rowid keeps those pages to the index of
+-- the keys; the answers, which are much larger, are written one after the other.
 CREATE TABLE receipts (
     account_id  BLOB    NOT NULL,
     key         TEXT    NOT NULL,
@@ -78,7 +80,7 @@ CREATE TABLE receipts (
     task_id     BLOB,
     answer      TEXT    NOT NULL,
     PRIMARY KEY (account_id, key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX receipts_at ON receipts (at);
 
 CREATE TABLE people (
