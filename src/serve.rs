@@ -20,6 +20,9 @@ use crate::rpc::health::Health;
 use crate::store::sqlite::{Opener, SqliteStore};
 use crate::{rpc, server, sweeper, telemetry};
 
+/// How often the store is asked whether it takes writes.
+const LOOK_AT_STORE: Duration = Duration::from_secs(5);
+
 /// How long closing the store may take.
 const CLOSING: Duration = Duration::from_secs(5);
 
@@ -65,7 +68,7 @@ pub struct Server {
     pub engine: Arc<Engine>,
     health: Health,
     stop: CancellationToken,
-    tasks: [JoinHandle<()>; 2],
+    tasks: [JoinHandle<()>; 3],
     /// Cancelled once the store has closed its files.
     closed: CancellationToken,
 }
@@ -93,6 +96,7 @@ impl Server {
         let tasks = [
             tokio::spawn(server::serve(listener, config.tls, router, config.limits, stop.clone())),
             tokio::spawn(sweeper::run(engine.clone(), config.keep_receipts, stop.clone())),
+            tokio::spawn(follow_store(engine.clone(), health.clone(), stop.clone())),
         ];
         health.set_serving(true);
         tracing::info!(%address, tls, data = %config.data.display(), "serving");
@@ -117,6 +121,21 @@ impl Server {
         }
         tracing::info!("stopped");
         Ok(())
+    }
+}
+
+/// Lets health say what the store can do: a server whose store takes no writes is not sent new calls.
+async fn follow_store(engine: Arc<Engine>, health: Health, stop: CancellationToken) {
+    let mut was_ready = true;
+    while stop.run_until_cancelled(tokio::time::sleep(LOOK_AT_STORE)).await.is_some() {
+        let ready = engine.ready().await;
+        if let Err(failure) = ready.as_ref().map_err(|failure| format!("{failure:?}"))
+            && was_ready
+        {
+            tracing::error!(failure, "the store takes no writes; health says so until it does");
+        }
+        was_ready = ready.is_ok();
+        health.set_serving(was_ready);
     }
 }
 

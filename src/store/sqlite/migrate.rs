@@ -28,6 +28,11 @@ pub fn done(connection: &Connection) -> Result<usize, String> {
     Ok(done)
 }
 
+/// Whether nothing is left to do on a file on which `done` steps were run.
+pub fn is_current(done: usize) -> bool {
+    done == STEPS.len()
+}
+
 /// Brings the tables up to date, or says why they cannot be.
 pub fn up(connection: &mut Connection) -> Result<(), String> {
     let fail = |error: rusqlite::Error| error.to_string();

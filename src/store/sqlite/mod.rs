@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
@@ -68,9 +68,14 @@ impl SqliteStore {
         let open = || connect(&file).map_err(|error| format!("cannot open {}: {error}", file.display()));
         // Looked at first with a connection that sets nothing: even the choice of a journal is written to the file.
         let look = Connection::open(&file).map_err(|error| error.to_string());
-        look.and_then(|connection| migrate::done(&connection)).map_err(unusable)?;
+        let done = look.and_then(|connection| migrate::done(&connection)).map_err(unusable)?;
         let mut writer = open()?;
-        migrate::up(&mut writer).map_err(unusable)?;
+        if !migrate::is_current(done) {
+            // A server that is running knows the tables as they are: nobody changes them under it.
+            let alone = if lock.is_none() { Some(self::lock(folder)?) } else { None };
+            migrate::up(&mut writer).map_err(unusable)?;
+            drop(alone);
+        }
         let listers = (0..LISTERS)
             .map(|n| Ok(Hand::start(&format!("sqlite-list-{n}"), open()?)))
             .collect::<Result<Vec<_>, String>>()?;
@@ -175,7 +180,11 @@ impl Store for SqliteStore {
     }
 
     fn ready(&self) -> Flight<'_, ()> {
-        Box::pin(self.writer.call(|connection| connection.query_row("SELECT 1", [], |_| Ok(()))))
+        // Taking the write lock and letting it go again is what a write begins with.
+        Box::pin(
+            self.writer
+                .call(|connection| connection.transaction_with_behavior(TransactionBehavior::Immediate)?.rollback()),
+        )
     }
 }
 

@@ -12,7 +12,7 @@ use pumpup::domain::ids::{AccountId, RequestId, TaskId, Time};
 use pumpup::domain::project::{GENERAL, ProjectCreate};
 use pumpup::domain::receipt::Answer;
 use pumpup::domain::record::{Record, Ref, Target};
-use pumpup::domain::recording::{ActionRecord, NoteAdd};
+use pumpup::domain::recording::NoteAdd;
 use pumpup::domain::request::Ask;
 use pumpup::domain::settle::{Answered, Envelope, Outcome};
 use pumpup::domain::steps::StepGraph;

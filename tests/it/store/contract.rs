@@ -9,6 +9,7 @@ use pumpup::domain::event::Payload;
 use pumpup::domain::ids::{PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
 use pumpup::domain::project::{GENERAL, ProjectDelete};
 use pumpup::domain::record::{Record, Ref, Target};
+use pumpup::domain::recording::ActionRecord;
 use pumpup::domain::request::Kind;
 use pumpup::domain::task::{MetadataPatch, Status, TaskAssign, TaskCreate};
 use pumpup::domain::upload::UploadCreate;
@@ -309,6 +310,19 @@ pub async fn tasks_are_listed_newest_first_and_filtered(store: &dyn Store) {
         assert_eq!(pages(store, &cast, listing.clone(), 1).await, expected, "{listing:?}");
         assert_eq!(pages(store, &cast, listing.clone(), 10).await, expected, "{listing:?}");
     }
+}
+
+fn close(task: TaskId) -> Command {
+    Command::ActionRecord(ActionRecord {
+        task,
+        description: "finished".into(),
+        detail: serde_json::Map::new(),
+        metadata_patch: MetadataPatch::default(),
+        add_attachments: Vec::new(),
+        transitions_to: "complete".into(),
+        in_response_to: None,
+        external_trace_id: String::new(),
+    })
 }
 
 pub async fn people_agents_and_keys_are_listed_by_account(store: &dyn Store) {
