@@ -53,7 +53,9 @@ impl Figure {
 type Measuring = Pin<Box<dyn Future<Output = Result<Vec<Figure>, Fault>>>>;
 
 /// What is measured together: its name, how many seconds it may take, and how it is done.
-const PARTS: [(&str, u64, fn() -> Measuring); 6] = [
+type Part = (&'static str, u64, fn() -> Measuring);
+
+const PARTS: [Part; 6] = [
     ("wire", 90, || Box::pin(wire())),
     ("batching", SLOW_SECONDS + 5, || Box::pin(batching())),
     ("lone", 30, || Box::pin(lone())),
