@@ -122,8 +122,8 @@ fn connect(file: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(file)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(128);
-    // A log of some 128 MiB before it is folded back is what makes batches fast. Pages twice as large would be no faster
-    // and write nearly twice as much, since most of what a write touches lies on pages of its own.
+    // A log of some 128 MiB before it is folded back is what makes batches fast. Larger pages would be no faster
+    // and write more, since much of what a batch touches lies on pages of its own.
     connection.execute_batch(
         "PRAGMA page_size = 4096;
          PRAGMA journal_mode = WAL;
