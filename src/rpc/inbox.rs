@@ -27,7 +27,7 @@ impl Inbox for Wire {
         let mut reader = Reader::default();
         let size = reader.page_size("page_size", message.page_size);
         let filter = self.inbox_filter(&call, reader, message.filter).await?;
-        let pages = Pages::of(call.caller.account, &(said, call.caller.who), size);
+        let pages = Pages::of(call.caller.account, &(said, call.caller.who));
         let after = pages.after(&message.page_token).map_err(|refusal| call.fail(refusal))?;
         let (items, last) = self.engine.inbox(&call.caller, filter(), after, size).await.map_err(|f| call.fail(f))?;
         Ok(Response::new(pb::InboxListResponse {

@@ -27,14 +27,12 @@ fn unpack<const N: usize>(token: &str, bond: Bond, field: &'static str) -> Resul
 /// One query of one account, whose pages go on after an id.
 pub struct Pages {
     bond: Bond,
-    /// How many items a page holds.
-    pub size: u32,
 }
 
 impl Pages {
     /// The pages of a query.
-    pub fn of(account: AccountId, query: &impl std::fmt::Debug, size: u32) -> Self {
-        Self { bond: bond("list", &(account, query)), size }
+    pub fn of(account: AccountId, query: &impl std::fmt::Debug) -> Self {
+        Self { bond: bond("list", &(account, query)) }
     }
 
     /// Where the page with this token begins; nothing for the first.
@@ -72,11 +70,11 @@ mod tests {
     fn tokens_belong_to_their_query() {
         let (a, b) = (AccountId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)));
         let last = Uuid::from_u128(7);
-        let pages = Pages::of(a, &"tasks of claims", 50);
+        let pages = Pages::of(a, &"tasks of claims");
         let token = pages.token(last);
         assert_eq!(pages.after(&token), Ok(Some(last)));
         assert_eq!(pages.after(""), Ok(None));
-        for other in [Pages::of(a, &"tasks of general", 50), Pages::of(b, &"tasks of claims", 50)] {
+        for other in [Pages::of(a, &"tasks of general"), Pages::of(b, &"tasks of claims")] {
             assert!(other.after(&token).is_err());
         }
         for bad in ["x", "!!!", &token[1..], &format!("{token}AA")] {

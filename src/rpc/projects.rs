@@ -92,7 +92,7 @@ impl Wire {
         let mut reader = Reader::default();
         let size = reader.page_size("page_size", size);
         reader.done().map_err(|refusal| call.fail(refusal))?;
-        let pages = Pages::of(call.caller.account, &listing, size);
+        let pages = Pages::of(call.caller.account, &listing);
         let after = pages.after(token).map_err(|refusal| call.fail(refusal))?;
         let page = self.engine.list(&call.caller, listing, after, size).await.map_err(|f| call.fail(f))?;
         let last = page.items.last().filter(|_| page.more);
