@@ -1,6 +1,7 @@
 //! The integration tests: one binary, over the real wire, against the same server that production starts.
 
 mod chance;
+mod cluster;
 mod messages;
 mod process;
 mod raw;
