@@ -5,7 +5,7 @@
 //! - [`domain`]: the rules, pure.
 //! - [`environment`]: the one seam for time, ids and randomness.
 //! - [`store`]: keeps records, knows no rules.
-//! - [`hub`]: wake-ups by id, no data. [`batcher`]: queue, batch, answers.
+//! - [`hub`]: wake-ups by id, no data. [`batcher`]: queue, batch, answers. [`together`]: several calls at once.
 //! - [`engine`]: the one pipeline, `execute`, and reads and watches beside it.
 //! - [`auth`]: an API key becomes a `Caller`. [`sweeper`]: deadlines and old receipts.
 //! - [`rpc`]: the gRPC wire. [`server`]: the accept loop. [`config`], [`telemetry`], [`serve`]: how a server starts.
@@ -26,3 +26,4 @@ pub mod server;
 pub mod store;
 pub mod sweeper;
 pub mod telemetry;
+pub mod together;

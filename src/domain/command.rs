@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 
 use super::access::{AgentUpdate, KeyCreate, KeyRevoke, PersonCreate, PersonUpdate, Role};
 use super::account::AccountCreate;
@@ -151,6 +152,47 @@ impl Command {
         }
     }
 
+    /// Whether it changes who may call: no two such commands are settled at once in an account.
+    pub fn changes_access(&self) -> bool {
+        use Command::{AccountCreate, AgentUpdate, KeyCreate, KeyRevoke, PersonCreate, PersonUpdate};
+        matches!(
+            self,
+            AccountCreate(_) | PersonCreate(_) | PersonUpdate(_) | AgentUpdate(_) | KeyCreate(_) | KeyRevoke(_)
+        )
+    }
+
+    /// Whether it changes a project itself: no task of the project changes meanwhile.
+    pub fn changes_project(&self) -> bool {
+        matches!(self, Self::ProjectCreate(_) | Self::ProjectUpdate(_) | Self::ProjectDelete(_))
+    }
+
+    /// What it is about, as far as its words tell: commands about the same thing had better follow each other than meet.
+    pub fn about(&self) -> Option<Uuid> {
+        Some(match self {
+            Self::ProjectUpdate(command) => command.project.0,
+            Self::ProjectDelete(command) => command.project.0,
+            Self::ActionRecord(command) => command.task.0,
+            Self::ExceptionRecord(command) => command.task.0,
+            Self::NoteAdd(command) => command.task.0,
+            Self::TaskMove(command) => command.task.0,
+            Self::TaskAssign(command) => command.task.0,
+            Self::RequestCreate(command) => command.task.0,
+            Self::RequestCancel(command) => command.request.0,
+            Self::RequestExpire(command) => command.request.0,
+            Self::ApprovalDecide(command) => command.request.0,
+            Self::ElicitationAnswer(command) => command.request.0,
+            Self::AccountCreate(_)
+            | Self::ProjectCreate(_)
+            | Self::TaskCreate(_)
+            | Self::UploadCreate(_)
+            | Self::PersonCreate(_)
+            | Self::PersonUpdate(_)
+            | Self::AgentUpdate(_)
+            | Self::KeyCreate(_)
+            | Self::KeyRevoke(_) => return None,
+        })
+    }
+
     /// The tasks it is about, by the records as they stand: what is due on them is settled before the command is.
     pub fn tasks(&self, scene: &Scene, by: &Caller) -> Vec<TaskId> {
         let of_request = |id| scene.request(by.account, id, None).ok().map(|request| request.task);
@@ -223,7 +265,6 @@ mod tests {
     use crate::domain::caller::Who;
     use crate::domain::ids::{AccountId, AgentId, KeyId};
     use crate::domain::request::hex;
-    use uuid::Uuid;
 
     /// A retry may come after an upgrade: the fingerprint of a request must then be the one that was kept. If this fails,
     /// the encoding of a command has changed; keep the old one readable, or give the new one a version word of its own.

@@ -4,9 +4,12 @@
 mod standing;
 mod watch;
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio_stream::StreamExt as _;
+use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
 pub use self::standing::Standing;
@@ -27,7 +30,8 @@ use crate::domain::task::Task;
 use crate::domain::upload::Upload;
 use crate::environment::Environment;
 use crate::hub::Hub;
-use crate::store::{InboxFilter, InboxItem, Listing, Page, Store, StoreError};
+use crate::store::{Hint, Hints, InboxFilter, InboxItem, Listing, Page, Store, StoreError};
+use crate::together;
 
 /// Why a call was not done.
 #[derive(Clone, Debug)]
@@ -53,7 +57,7 @@ impl From<Refusal> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unavailable(_) => Self::Unavailable(error.to_string()),
+            StoreError::Unavailable(_) | StoreError::Held(_) => Self::Unavailable(error.to_string()),
             StoreError::Broken(_) => Self::Bug(error.to_string()),
         }
     }
@@ -82,12 +86,15 @@ const TRIES: u32 = 4;
 /// The service behind every wire.
 pub struct Engine {
     store: Arc<dyn Store>,
-    writes: Batcher<Envelope, Result<Answered>>,
+    /// One for each batch that the store takes at once.
+    writes: Vec<Batcher<Envelope, Result<Answered>>>,
     reads: Batcher<Ref, Result<Option<Record>>>,
     standings: Arc<Standings>,
     hub: Arc<Hub>,
     /// Time and ids.
     pub environment: Environment,
+    /// Ends the listening for hints when the engine goes.
+    _listening: DropGuard,
 }
 
 impl Engine {
@@ -95,13 +102,15 @@ impl Engine {
     pub fn start(store: Arc<dyn Store>, environment: Environment) -> Arc<Self> {
         let hub = Arc::new(Hub::default());
         let standings = Arc::new(Standings::default());
-        let writes = {
+        let lanes = store.lanes().max(1);
+        let lane = |_| {
             let (store, hub, standings) = (store.clone(), hub.clone(), standings.clone());
-            Batcher::start(WRITES.0, WRITES.1, move |batch| {
+            Batcher::start(WRITES.0 / lanes, WRITES.1, move |batch| {
                 let (store, hub, standings) = (store.clone(), hub.clone(), standings.clone());
                 async move { commit(&*store, &hub, &standings, batch.into()).await }
             })
         };
+        let writes = (0..lanes).map(lane).collect();
         let reads = {
             let store = store.clone();
             Batcher::start(READS.0, READS.1, move |refs: Vec<Ref>| {
@@ -115,14 +124,28 @@ impl Engine {
                 }
             })
         };
-        Arc::new(Self { store, writes, reads, standings, hub, environment })
+        let listening = CancellationToken::new();
+        tokio::spawn(heed(store.hints(), hub.clone(), standings.clone(), listening.clone()));
+        Arc::new(Self { store, writes, reads, standings, hub, environment, _listening: listening.drop_guard() })
+    }
+
+    /// The lane for a command: the same for all about one thing, so that they seldom wait for each other's locks, and the
+    /// same for all with one key, so that they meet in one batch.
+    fn lane(&self, envelope: &Envelope) -> &Batcher<Envelope, Result<Answered>> {
+        let mut hash = DefaultHasher::new();
+        match (envelope.command.about(), &envelope.key) {
+            (Some(id), _) => id.hash(&mut hash),
+            (None, Some(key)) => key.hash(&mut hash),
+            (None, None) => envelope.id.hash(&mut hash),
+        }
+        &self.writes[hash.finish() as usize % self.writes.len()]
     }
 
     /// Does a command, or answers what it answered the first time. Whoever drops the future does not undo it.
     pub async fn execute(&self, by: Caller, key: Option<String>, command: Command) -> Result<Answered> {
         let name = command.name();
         let envelope = Envelope::new(self.environment.mint(), key, by, command);
-        let result = self.writes.call(envelope).await?;
+        let result = self.lane(&envelope).call(envelope).await?;
         match &result {
             Ok(answered) => tracing::debug!(command = name, replayed = answered.replayed, "command done"),
             Err(Failure::Refused(refusal)) => {
@@ -268,7 +291,7 @@ impl Engine {
     pub async fn sweep_due(&self, limit: u32) -> Result<usize> {
         let due = self.store.due(self.environment.clock.now(), limit).await?;
         let closings = due.iter().map(|(account, request)| self.expire(*account, *request));
-        for closed in join_all(closings).await {
+        for closed in together::all(closings).await {
             closed?;
         }
         Ok(due.len())
@@ -283,27 +306,6 @@ impl Engine {
     pub async fn ready(&self) -> Result<()> {
         Ok(self.store.ready().await?)
     }
-}
-
-/// Waits for all of some calls at once, so that they can share a batch.
-async fn join_all<T>(calls: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
-    let mut calls: Vec<_> = calls.map(|call| (Box::pin(call), None)).collect();
-    std::future::poll_fn(move |context| {
-        let mut all = true;
-        for (call, answer) in &mut calls {
-            if answer.is_none() {
-                match call.as_mut().poll(context) {
-                    std::task::Poll::Ready(value) => *answer = Some(value),
-                    std::task::Poll::Pending => all = false,
-                }
-            }
-        }
-        if !all {
-            return std::task::Poll::Pending;
-        }
-        std::task::Poll::Ready(calls.drain(..).filter_map(|(_, answer)| answer).collect())
-    })
-    .await
 }
 
 /// Commits a batch and wakes who waits for what it changed. A batch whose fate is unknown is run again: keys that were
@@ -332,8 +334,20 @@ async fn commit(store: &dyn Store, hub: &Hub, standings: &Standings, batch: Arc<
             Err(error) => break error,
         }
     };
-    unsure(hub, standings);
+    if tries > 0 || !matches!(error, StoreError::Held(_)) {
+        unsure(hub, standings);
+    }
     match error {
+        // Who waits for what somebody else holds is told so at once, and the others need not wait with them.
+        StoreError::Held(held) if held.len() < count => {
+            tracing::warn!(held = held.len(), commands = count, "somebody else holds what some commands need");
+            let is_held = |place: &usize| held.contains(place);
+            let free = (0..count).filter(|place| !is_held(place)).map(|place| batch[place].clone()).collect();
+            let mut answers = Box::pin(commit(store, hub, standings, free)).await.into_iter();
+            let busy = || Failure::from(StoreError::Held(Vec::new()));
+            let answer = |place| if is_held(&place) { Err(busy()) } else { answers.next().unwrap_or(Err(busy())) };
+            (0..count).map(answer).collect()
+        }
         StoreError::Broken(why) if count > 1 => {
             tracing::warn!(why, commands = count, "a batch broke and is halved");
             let (first, second) = batch.split_at(count / 2);
@@ -349,4 +363,17 @@ async fn commit(store: &dyn Store, hub: &Hub, standings: &Standings, batch: Arc<
 fn unsure(hub: &Hub, standings: &Standings) {
     standings.clear();
     hub.wake_all();
+}
+
+/// Follows what other servers change, as far as they tell.
+async fn heed(mut hints: Hints, hub: Arc<Hub>, standings: Arc<Standings>, stop: CancellationToken) {
+    while let Some(Some(hint)) = stop.run_until_cancelled(hints.next()).await {
+        match hint {
+            Hint::Touched(ids) => {
+                standings.changed(&ids);
+                hub.wake(&ids);
+            }
+            Hint::Lost => unsure(&hub, &standings),
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! Stores keep records and know no rules: the contract that every one of them keeps.
 //!
-//! The embedded store is `sqlite`. What a store promises stands on the methods below; the conformance suite in
-//! `tests/it/store.rs` has a case for each sentence.
+//! The embedded store is `sqlite`, the production store `postgres`. What a store promises stands on the methods below;
+//! the conformance suite in `tests/it/store.rs` has a case for each sentence.
 
+pub mod postgres;
 pub mod sqlite;
 
 use std::future::Future;
@@ -10,13 +11,14 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use tokio_stream::Stream;
 use uuid::Uuid;
 
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
 use crate::domain::record::{Record, Ref};
 use crate::domain::request::{Kind, Request};
-use crate::domain::settle::{Envelope, Outcome};
+use crate::domain::settle::{Envelope, Outcome, Writes};
 use crate::domain::task::{Status, Task};
 
 /// A store's answer on its way.
@@ -30,6 +32,9 @@ pub enum StoreError {
     Unavailable(String),
     /// A statement or a row is not as it should be, or the code broke: our bug. The text is for the log.
     Broken(String),
+    /// Somebody else holds what these envelopes need, for longer than the others can wait: their places in the batch.
+    /// Nothing of the batch was done.
+    Held(Vec<usize>),
 }
 
 impl std::fmt::Display for StoreError {
@@ -37,6 +42,7 @@ impl std::fmt::Display for StoreError {
         match self {
             Self::Unavailable(why) => write!(f, "the store is unavailable: {why}"),
             Self::Broken(why) => write!(f, "the store is broken: {why}"),
+            Self::Held(_) => f.write_str("somebody else holds what the call needs"),
         }
     }
 }
@@ -53,6 +59,37 @@ pub struct Settled {
     /// Whether people, agents or keys are among them.
     pub access: bool,
 }
+
+impl Settled {
+    /// What a batch did that has these outcomes and writes this.
+    pub fn of(outcomes: Vec<Outcome>, writes: &Writes) -> Self {
+        let mut touched = Vec::with_capacity(writes.records.len() + 1);
+        let mut access = false;
+        for record in &writes.records {
+            touched.push(record.id());
+            match record {
+                Record::Task(_) | Record::Request(_) | Record::Project(_) => touched.push(record.place().0.0),
+                Record::Person(_) | Record::Agent(_) | Record::Key(_) => access = true,
+                Record::Account(_) | Record::Upload(_) => {}
+            }
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        Self { outcomes, touched, access }
+    }
+}
+
+/// What other servers on the same store have changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// Records with these ids, or the inboxes of accounts with these ids.
+    Touched(Vec<Uuid>),
+    /// Nobody knows: hints may have been lost.
+    Lost,
+}
+
+/// Hints as they come. They may be lost or doubled, and are never the truth: who gets one reads.
+pub type Hints = Pin<Box<dyn Stream<Item = Hint> + Send>>;
 
 /// Which records to list, of one account.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +169,12 @@ pub trait Store: Send + Sync + 'static {
     /// clock, lets `domain::settle` decide, writes what it says, and commits. All of it is durable when this answers, or
     /// none of it is there. An envelope that is refused leaves no trace and harms no other.
     fn apply(&self, batch: Arc<[Envelope]>) -> Flight<'_, Settled>;
+
+    /// How many batches it takes at once. Those of one caller after the other follow each other in any case.
+    fn lanes(&self) -> usize;
+
+    /// Tells what other servers change from now on. A store that only one server can use tells nothing.
+    fn hints(&self) -> Hints;
 
     /// Reads committed records, in the order of the names: nothing where there is none in the named account.
     fn get_many(&self, refs: Vec<Ref>) -> Flight<'_, Vec<Option<Record>>>;

@@ -11,23 +11,40 @@ mod model;
 
 use pumpup::environment::Clock;
 use pumpup::store::Store;
+use pumpup::store::postgres::{Database, PostgresStore};
 use pumpup::store::sqlite::{Opener, SqliteStore};
 
 use self::cast::Cast;
 use self::model::Model;
+use crate::cluster;
 
 /// A store, with the folder that goes when it does.
 pub type Opened = (Box<dyn Store>, Option<tempfile::TempDir>);
 
 /// An empty embedded store.
-pub fn sqlite(clock: Clock) -> Opened {
+pub async fn sqlite(clock: Clock) -> Opened {
     let folder = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(folder.path(), Opener::Server, clock).unwrap();
     (Box::new(store), Some(folder))
 }
 
+/// An empty production store, in a schema of its own.
+pub async fn postgres(clock: Clock) -> Opened {
+    (Box::new(postgres_at(&cluster::fresh().await, Some(clock)).await), None)
+}
+
+/// The same, by the database's clock.
+async fn postgres_by_its_clock(_: Clock) -> Opened {
+    (Box::new(postgres_at(&cluster::fresh().await, None).await), None)
+}
+
+/// A production store at this URL.
+pub async fn postgres_at(url: &str, clock: Option<Clock>) -> PostgresStore {
+    PostgresStore::open(Database::new(url, None, None).unwrap(), 4, clock).await.unwrap()
+}
+
 /// An empty model.
-pub fn model(clock: Clock) -> Opened {
+pub async fn model(clock: Clock) -> Opened {
     (Box::new(Model::new(clock)), None)
 }
 
@@ -65,7 +82,7 @@ macro_rules! keeps_the_contract {
             $(
                 #[tokio::test]
                 async fn $case() {
-                    let (store, _folder) = super::$open(pumpup::environment::Clock::system());
+                    let (store, _folder) = super::$open(pumpup::environment::Clock::system()).await;
                     super::contract::$case(&*store).await;
                 }
             )*
@@ -74,6 +91,7 @@ macro_rules! keeps_the_contract {
 }
 
 keeps_the_contract!(the_embedded_store: sqlite);
+keeps_the_contract!(the_production_store: postgres_by_its_clock);
 keeps_the_contract!(the_model: model);
 
 #[tokio::test]

@@ -21,7 +21,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
 use self::hand::Hand;
-use super::{Flight, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
+use super::{Flight, Hints, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
 use crate::domain::record::{Record, Ref};
@@ -139,6 +139,14 @@ impl Store for SqliteStore {
     fn apply(&self, batch: Arc<[Envelope]>) -> Flight<'_, Settled> {
         let clock = self.clock.clone();
         Box::pin(self.writer.call(move |connection| write::apply(connection, &batch, &clock)))
+    }
+
+    fn lanes(&self) -> usize {
+        1
+    }
+
+    fn hints(&self) -> Hints {
+        Box::pin(tokio_stream::pending())
     }
 
     fn get_many(&self, refs: Vec<Ref>) -> Flight<'_, Vec<Option<Record>>> {

@@ -2,14 +2,13 @@
 
 use rusqlite::{Connection, TransactionBehavior, params};
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::load::{self, Id};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, Time, UploadId};
 use crate::domain::receipt::Receipt;
 use crate::domain::record::Record;
-use crate::domain::settle::{Envelope, Writes, settle};
+use crate::domain::settle::{Envelope, settle};
 use crate::environment::Clock;
 use crate::store::Settled;
 
@@ -19,7 +18,7 @@ pub fn apply(connection: &mut Connection, batch: &[Envelope], clock: &Clock) -> 
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let scene = load::scene(&transaction, batch)?;
     let (writes, outcomes) = settle(scene, batch, clock.now());
-    let settled = Settled { outcomes, touched: touched(&writes), access: writes.records.iter().any(is_access) };
+    let settled = Settled::of(outcomes, &writes);
     if writes.records.is_empty() && writes.receipts.is_empty() {
         return Ok(settled);
     }
@@ -35,34 +34,6 @@ pub fn apply(connection: &mut Connection, batch: &[Envelope], clock: &Clock) -> 
     }
     transaction.commit()?;
     Ok(settled)
-}
-
-/// Whether the record says who may call.
-fn is_access(record: &Record) -> bool {
-    match record {
-        Record::Person(_) | Record::Agent(_) | Record::Key(_) => true,
-        Record::Account(_) | Record::Project(_) | Record::Task(_) | Record::Request(_) | Record::Upload(_) => false,
-    }
-}
-
-/// The ids whose watchers look again: the records themselves, and the account's inbox where a task or request changed.
-fn touched(writes: &Writes) -> Vec<Uuid> {
-    let mut ids = Vec::with_capacity(writes.records.len() + 1);
-    for record in &writes.records {
-        match record {
-            Record::Account(account) => ids.push(account.id.0),
-            Record::Project(project) => ids.extend([project.id.0, project.account.0]),
-            Record::Task(task) => ids.extend([task.id.0, task.account.0]),
-            Record::Request(request) => ids.extend([request.id.0, request.account.0]),
-            Record::Upload(upload) => ids.push(upload.id.0),
-            Record::Person(person) => ids.push(person.id.0),
-            Record::Agent(agent) => ids.push(agent.id.0),
-            Record::Key(key) => ids.push(key.id.0),
-        }
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    ids
 }
 
 fn json(value: &impl Serialize) -> rusqlite::Result<String> {

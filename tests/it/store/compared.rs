@@ -1,4 +1,4 @@
-//! The embedded store beside the model: the same seeded batches, and then the same answers to everything.
+//! The stores beside the model: the same seeded batches, and then the same answers to everything.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -6,9 +6,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use pumpup::domain::ids::{AccountId, UploadId};
 use pumpup::domain::task::Status;
+use pumpup::environment::Clock;
 use pumpup::store::{InboxFilter, Listing, Store};
 use uuid::Uuid;
 
+use super::Opened;
 use super::cast::Cast;
 use super::made::Made;
 use crate::support::TestClock;
@@ -85,10 +87,14 @@ async fn agree(one: &dyn Store, other: &dyn Store, made: &mut Made, touched: &[U
     assert_eq!(ours, theirs);
 }
 
-async fn the_same_batches_get_the_same_answers(seed: u64, met: &mut BTreeMap<&'static str, usize>) {
+async fn the_same_batches_get_the_same_answers(
+    open: impl AsyncFn(Clock) -> Opened,
+    seed: u64,
+    met: &mut BTreeMap<&'static str, usize>,
+) {
     let clock = TestClock::new();
     let world = clock.environment().clock;
-    let ((one, _folder), (other, _)) = (super::sqlite(world.clone()), super::model(world));
+    let ((one, _folder), (other, _)) = (open(world.clone()).await, super::model(world).await);
     let mut made = Made::of(seed);
     for _ in 0..2 {
         let (cast, envelopes) = Cast::recorded(&*one).await;
@@ -135,14 +141,23 @@ async fn the_same_batches_get_the_same_answers(seed: u64, met: &mut BTreeMap<&'s
     }
 }
 
-#[tokio::test]
-async fn the_embedded_store_answers_as_the_model_does() {
+async fn it_answers_as_the_model_does(open: impl AsyncFn(Clock) -> Opened) {
     let mut met = BTreeMap::new();
     for seed in 1..=4 {
-        the_same_batches_get_the_same_answers(seed, &mut met).await;
+        the_same_batches_get_the_same_answers(&open, seed, &mut met).await;
     }
     // Runs that met little have compared little.
     for what in WANTED {
         assert!(met.contains_key(what), "the runs met no {what}: {met:?}");
     }
+}
+
+#[tokio::test]
+async fn the_embedded_store_answers_as_the_model_does() {
+    it_answers_as_the_model_does(super::sqlite).await;
+}
+
+#[tokio::test]
+async fn the_production_store_answers_as_the_model_does() {
+    it_answers_as_the_model_does(super::postgres).await;
 }

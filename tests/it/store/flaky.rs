@@ -16,7 +16,7 @@ use pumpup::domain::request::Kind;
 use pumpup::domain::settle::Envelope;
 use pumpup::engine::{Engine, Failure};
 use pumpup::environment::Environment;
-use pumpup::store::{Flight, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
+use pumpup::store::{Flight, Hints, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
 use tokio::time::Instant;
 use tokio_stream::StreamExt as _;
 use uuid::Uuid;
@@ -62,6 +62,14 @@ impl Store for Flaky {
                 },
             }
         })
+    }
+
+    fn lanes(&self) -> usize {
+        self.inner.lanes()
+    }
+
+    fn hints(&self) -> Hints {
+        self.inner.hints()
     }
 
     fn get_many(&self, refs: Vec<Ref>) -> Flight<'_, Vec<Option<Record>>> {
@@ -132,9 +140,9 @@ async fn insist(engine: &Engine, by: Caller, key: &str, command: Command, met: &
 /// What one worker was acknowledged: each key with its command and the id that it was answered with.
 type Acknowledged = Vec<(Caller, String, Command, Uuid)>;
 
-async fn work(engine: Arc<Engine>, cast: Cast, worker: usize, met: Met) -> Acknowledged {
+async fn work(engine: Arc<Engine>, cast: Cast, worker: usize, rounds: usize, met: Met) -> Acknowledged {
     let mut acknowledged = Acknowledged::new();
-    for round in 0..12 {
+    for round in 0..rounds {
         let mut say = async |by: Caller, what: &str, command: Command| {
             let key = format!("{worker}-{round}-{what}");
             let id = insist(&engine, by, &key, command.clone(), &met).await;
@@ -150,7 +158,7 @@ async fn work(engine: Arc<Engine>, cast: Cast, worker: usize, met: Met) -> Ackno
     acknowledged
 }
 
-async fn nothing_is_lost_or_doubled(inner: Arc<dyn Store>, seed: u64) {
+async fn nothing_is_lost_or_doubled(inner: Arc<dyn Store>, seed: u64, rounds: usize) {
     let cast = Cast::of(&*inner).await;
     let mut chance = Chance::of(seed);
     let flaky = Flaky::new(inner.clone(), move || match chance.below(10) {
@@ -160,7 +168,8 @@ async fn nothing_is_lost_or_doubled(inner: Arc<dyn Store>, seed: u64) {
     });
     let engine = Engine::start(Arc::new(flaky), Environment::system());
     let met = Met::default();
-    let workers: Vec<_> = (0..6).map(|worker| tokio::spawn(work(engine.clone(), cast, worker, met.clone()))).collect();
+    let workers: Vec<_> =
+        (0..6).map(|worker| tokio::spawn(work(engine.clone(), cast, worker, rounds, met.clone()))).collect();
     let mut acknowledged = Acknowledged::new();
     for worker in workers {
         acknowledged.extend(worker.await.unwrap());
@@ -171,7 +180,7 @@ async fn nothing_is_lost_or_doubled(inner: Arc<dyn Store>, seed: u64) {
 
     let listing = Listing::Tasks { project: None, status: None, name: String::new() };
     let tasks = inner.list(cast.account, listing, None, 1_000).await.unwrap().items;
-    assert_eq!(tasks.len(), 6 * 12, "each task is there once");
+    assert_eq!(tasks.len(), 6 * rounds, "each task is there once");
     for task in &tasks {
         let history = cast.history(&*inner, TaskId(task.id())).await;
         let sequences: Vec<_> = history.iter().map(|event| event.sequence).collect();
@@ -185,21 +194,28 @@ async fn nothing_is_lost_or_doubled(inner: Arc<dyn Store>, seed: u64) {
 #[tokio::test(start_paused = true)]
 async fn nothing_is_lost_or_doubled_by_the_model() {
     for seed in 1..=3 {
-        let (store, _) = super::model(pumpup::environment::Clock::system());
-        nothing_is_lost_or_doubled(Arc::from(store), seed).await;
+        let (store, _) = super::model(pumpup::environment::Clock::system()).await;
+        nothing_is_lost_or_doubled(Arc::from(store), seed, 12).await;
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn nothing_is_lost_or_doubled_by_the_embedded_store() {
-    let (store, _folder) = super::sqlite(pumpup::environment::Clock::system());
-    nothing_is_lost_or_doubled(Arc::from(store), 4).await;
+    let (store, _folder) = super::sqlite(pumpup::environment::Clock::system()).await;
+    nothing_is_lost_or_doubled(Arc::from(store), 4, 12).await;
+}
+
+/// In real time, and so not as long: a paused clock would not wait for the database.
+#[tokio::test]
+async fn nothing_is_lost_or_doubled_by_the_production_store() {
+    let (store, _) = super::postgres(pumpup::environment::Clock::system()).await;
+    nothing_is_lost_or_doubled(Arc::from(store), 5, 3).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_watch_is_woken_by_a_commit_whose_answer_was_lost() {
     for fates in [vec![Luck::FailsAfter], vec![Luck::FailsAfter; 5]] {
-        let (inner, _) = super::model(pumpup::environment::Clock::system());
+        let (inner, _) = super::model(pumpup::environment::Clock::system()).await;
         let inner: Arc<dyn Store> = Arc::from(inner);
         let cast = Cast::of(&*inner).await;
         let (_, request) = cast.approval(&*inner, "may I").await;

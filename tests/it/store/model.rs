@@ -17,7 +17,7 @@ use pumpup::domain::scene::Scene;
 use pumpup::domain::settle::{Envelope, Writes, settle};
 use pumpup::domain::task::Task;
 use pumpup::environment::Clock;
-use pumpup::store::{Flight, InboxFilter, InboxItem, Listing, PAGE_BYTES, Page, Settled, Store, StoreError};
+use pumpup::store::{Flight, Hints, InboxFilter, InboxItem, Listing, PAGE_BYTES, Page, Settled, Store, StoreError};
 use uuid::Uuid;
 
 /// The store.
@@ -253,6 +253,14 @@ impl Store for Model {
             *tables = next;
             settled
         })))
+    }
+
+    fn lanes(&self) -> usize {
+        1
+    }
+
+    fn hints(&self) -> Hints {
+        Box::pin(tokio_stream::pending())
     }
 
     fn get_many(&self, refs: Vec<Ref>) -> Flight<'_, Vec<Option<Record>>> {

@@ -24,7 +24,7 @@ fn far() -> Instant {
 }
 
 async fn stage() -> (Arc<dyn Store>, Arc<Engine>, Cast, RequestId) {
-    let store: Arc<dyn Store> = Arc::from(model(Clock::system()).0);
+    let store: Arc<dyn Store> = Arc::from(model(Clock::system()).await.0);
     let cast = Cast::of(&*store).await;
     let (_, request) = cast.approval(&*store, "may I").await;
     (store.clone(), Engine::start(store, Environment::system()), cast, request)
@@ -119,7 +119,7 @@ async fn nobody_sees_a_decision_before_it_is_committed() {
 
 #[tokio::test]
 async fn a_command_whose_caller_goes_at_any_moment_is_done_whole_or_not_at_all() {
-    let (store, _folder) = sqlite(Clock::system());
+    let (store, _folder) = sqlite(Clock::system()).await;
     let store: Arc<dyn Store> = Arc::from(store);
     let cast = Cast::of(&*store).await;
     let engine = Engine::start(store.clone(), Environment::system());

@@ -1,0 +1,218 @@
+//! The way to the database: which hosts, over what, as whom, and which server at the other end is good enough.
+//!
+//! A connection is given out only if its server takes writes and is on no older timeline than one that was seen before;
+//! and only once everything that the server shows already is as durable as the database promises.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use deadpool_postgres::Connect;
+use rustls_native_certs::load_native_certs;
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
+use tokio_postgres::tls::MakeTlsConnect;
+use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, Notification, Socket};
+use tokio_postgres_rustls::MakeRustlsConnect;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+use super::address;
+
+/// How long a server may take to let us in, over all that this needs.
+const CONNECT: Duration = Duration::from_secs(4);
+/// How long a peer may be silent before it is asked whether it is there, how often it is asked, and how many times: a
+/// dead one is known as such within ten seconds.
+const KEEPALIVE: (Duration, Duration, u32) = (Duration::from_secs(3), Duration::from_secs(2), 2);
+/// How long what was sent may stay unacknowledged.
+const UNACKNOWLEDGED: Duration = Duration::from_secs(8);
+
+/// What follows from the connection's own words: the timeline of the server's log, none where it cannot tell, and whether
+/// its commits wait for a standby.
+const ABOUT: &str = "SELECT ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int8,
+    current_setting('synchronous_standby_names') <> '' AND current_setting('synchronous_commit') NOT IN ('off', 'local')";
+
+type Wire = Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>;
+
+/// Whom notifications are told.
+pub type Ear = mpsc::UnboundedSender<Notification>;
+
+/// The database: everything that is needed to connect to it.
+#[derive(Clone)]
+pub struct Database {
+    /// One for each host, in the order in which they are tried.
+    hosts: Vec<Config>,
+    tls: MakeRustlsConnect,
+    /// The newest timeline that was seen.
+    timeline: Arc<AtomicI64>,
+}
+
+impl Database {
+    /// Reads a connection string: a URL or pairs of words, as libpq takes them. `password` overrides the one in it, `ca`
+    /// is a file of certificates to trust instead of the machine's. The error is a sentence.
+    pub fn new(url: &str, password: Option<&str>, ca: Option<&Path>) -> Result<Self, String> {
+        let address = address::read(url)?;
+        let mut config = address.config;
+        if let Some(password) = password {
+            config.password(password);
+        }
+        config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+        if config.get_application_name().is_none() {
+            config.application_name("pumpup");
+        }
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(CONNECT);
+        }
+        if config.get_tcp_user_timeout().is_none() {
+            config.tcp_user_timeout(UNACKNOWLEDGED);
+        }
+        // libpq's default of two hours is no wish of anybody's.
+        config.keepalives_idle(KEEPALIVE.0.min(config.get_keepalives_idle()));
+        config.keepalives_interval(KEEPALIVE.1);
+        config.keepalives_retries(KEEPALIVE.2);
+        let hosts = address::hosts(&config)?;
+        let roots = roots(ca.or(address.ca.as_deref()))?;
+        let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|error| format!("cannot set up TLS to the database: {error}"))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Self { hosts, tls: MakeRustlsConnect::new(tls), timeline: Arc::default() })
+    }
+
+    /// Where it is, without what is secret.
+    pub fn shown(&self) -> String {
+        let hosts: Vec<_> = self.hosts.iter().map(address::shown).collect();
+        let name = self.hosts.first().and_then(Config::get_dbname).unwrap_or("the default database");
+        format!("{name} at {}", hosts.join(", "))
+    }
+
+    /// The role that it is used as.
+    pub fn role(&self) -> &str {
+        self.hosts.first().and_then(Config::get_user).unwrap_or_default()
+    }
+
+    /// How long connecting may take, over all hosts.
+    pub fn patience(&self) -> Duration {
+        CONNECT * u32::try_from(self.hosts.len()).unwrap_or(1)
+    }
+
+    /// Connects to the first host that is good enough, or says what was wrong with the last one. Notifications, if
+    /// anybody asks for them on this connection, are told to `heard`.
+    pub async fn open(&self, heard: Option<&Ear>) -> Result<(Client, JoinHandle<()>), Error> {
+        // The driver has an error of its own for what takes too long, and hides it from the documentation only.
+        let mut last = Error::__private_api_timeout();
+        for host in &self.hosts {
+            let opened = tokio::time::timeout(CONNECT, self.open_host(host, heard)).await;
+            match opened.unwrap_or_else(|_| Err(Error::__private_api_timeout())) {
+                Ok(open) => return Ok(open),
+                Err(error) => {
+                    tracing::debug!(host = address::shown(host), error = address::words(&error), "no connection");
+                    last = error;
+                }
+            }
+        }
+        Err(last)
+    }
+
+    async fn open_host(&self, host: &Config, heard: Option<&Ear>) -> Result<(Client, JoinHandle<()>), Error> {
+        let (client, wire) = host.connect(self.tls.clone()).await?;
+        let driving = tokio::spawn(drive(wire, heard.cloned()));
+        self.check(&client).await?;
+        Ok((client, driving))
+    }
+
+    /// Refuses a server that a newer one has replaced, and waits until what can be read from it cannot be lost.
+    async fn check(&self, client: &Client) -> Result<(), Error> {
+        let (timeline, waits) = match client.query_one(ABOUT, &[]).await {
+            Ok(row) => (row.try_get::<_, Option<i64>>(0)?.unwrap_or(0), row.try_get(1)?),
+            // What speaks PostgreSQL's protocol without being one has no timelines.
+            Err(error) if error.as_db_error().is_some() => (0, false),
+            Err(error) => return Err(error),
+        };
+        let newest = self.timeline.fetch_max(timeline, Ordering::SeqCst);
+        if timeline < newest {
+            // The driver lets nobody else make its errors, so the server is asked to.
+            let refuse = format!(
+                "DO $$ BEGIN RAISE EXCEPTION 'this server is on timeline {timeline} and was replaced by one on {newest}'
+                 USING ERRCODE = 'read_only_sql_transaction'; END $$"
+            );
+            client.batch_execute(&refuse).await?;
+        }
+        if waits {
+            // After a crash the server shows what it had written and no standby has: whoever reads that waits here.
+            client.query_one(super::flight::BARRIER, &[]).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Connect for Database {
+    fn connect(
+        &self,
+        _: &Config,
+    ) -> std::pin::Pin<Box<dyn Future<Output = Result<(Client, JoinHandle<()>), Error>> + Send + '_>> {
+        Box::pin(self.open(None))
+    }
+}
+
+/// Drives a connection until it ends. It is ended here if the server stopped waiting for its standby: COMMIT would then
+/// look as if all was well, and the batch that waits for it must find out from a receipt instead.
+async fn drive(mut wire: Wire, heard: Option<Ear>) {
+    while let Some(message) = std::future::poll_fn(|context| wire.poll_message(context)).await {
+        match message {
+            Ok(AsyncMessage::Notice(notice)) if notice.routine() == Some("SyncRepWaitForLSN") => {
+                tracing::warn!(notice = notice.message(), "a commit did not wait for its standby");
+                return;
+            }
+            Ok(AsyncMessage::Notification(notification)) => {
+                // Nobody listening any more is no fault.
+                let _ = heard.as_ref().map(|heard| heard.send(notification));
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::debug!(error = address::words(&error), "a connection to the database broke");
+                return;
+            }
+        }
+    }
+}
+
+/// Whom to trust: the certificates of the file, or the machine's own.
+fn roots(file: Option<&Path>) -> Result<RootCertStore, String> {
+    let mut roots = RootCertStore::empty();
+    match file {
+        Some(file) => {
+            use rustls_pki_types::CertificateDer;
+            use rustls_pki_types::pem::PemObject as _;
+            let fail = |error: String| format!("cannot use the certificates in {}: {error}", file.display());
+            for certificate in CertificateDer::pem_file_iter(file).map_err(|error| fail(error.to_string()))? {
+                let certificate = certificate.map_err(|error| fail(error.to_string()))?;
+                roots.add(certificate).map_err(|error| fail(error.to_string()))?;
+            }
+            if roots.is_empty() {
+                return Err(fail("there are none in it".into()));
+            }
+        }
+        // A machine without any can still connect where no TLS is asked for; the handshake says what is missing.
+        None => drop(roots.add_parsable_certificates(load_native_certs().certs)),
+    }
+    Ok(roots)
+}
+
+/// Whether TLS has to be spoken with a host whose URL does not say: with every one that is not this machine.
+pub fn is_local(host: &Host) -> bool {
+    match host {
+        Host::Unix(_) => true,
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        }
+    }
+}
+
+/// TLS where the URL leaves it open: as the machine can, but never without to another machine.
+pub fn ssl_mode(given: SslMode, host: &Host) -> SslMode {
+    if given == SslMode::Prefer && !is_local(host) { SslMode::Require } else { given }
+}

@@ -1,0 +1,188 @@
+//! Reading lists, the inbox, timelines, what is due, and chunks of uploads; and forgetting what is old.
+//!
+//! Lists read one row more than was asked for, which tells whether there are more, and the server leaves out what would
+//! make a page too heavy before it sends anything.
+
+use tokio_postgres::Row;
+use uuid::Uuid;
+
+use super::flight::{Param, Step, param};
+use super::load::{body, get};
+use crate::domain::ids::{AccountId, TaskId, Time};
+use crate::domain::record::Record;
+use crate::store::{InboxFilter, InboxItem, Listing, PAGE_BYTES, Page, StoreError};
+
+/// A page of the rows that a statement finds, in an order, until the bodies before a row are too many bytes. The last
+/// column says how many rows were found before that.
+macro_rules! page {
+    ($columns:literal, $order:literal, $found:expr) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            ", found FROM (SELECT *, count(*) OVER () AS found, coalesce(sum(octet_length(body))
+                OVER (ORDER BY ",
+            $order,
+            " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+             FROM (",
+            $found,
+            ") AS found) AS page WHERE before <= $1::bigint ORDER BY ",
+            $order
+        )
+    };
+}
+
+macro_rules! listed {
+    ($table:literal) => {
+        page!(
+            "body",
+            "id",
+            concat!(
+                "SELECT id, body FROM ",
+                $table,
+                " WHERE account_id = $2 AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4::bigint"
+            )
+        )
+    };
+}
+
+const PROJECTS: &str = page!(
+    "body",
+    "id",
+    "SELECT id, body FROM projects WHERE account_id = $2 AND ($3::uuid IS NULL OR id > $3) AND NOT deleted
+     AND (strpos(name_folded, $5) > 0 OR strpos(project_name, $5) > 0) ORDER BY id LIMIT $4::bigint"
+);
+const TASKS: &str = page!(
+    "body",
+    "id DESC",
+    "SELECT id, body FROM tasks WHERE account_id = $2 AND ($3::uuid IS NULL OR id < $3)
+     AND ($5::uuid IS NULL OR project_id = $5) AND ($6::text IS NULL OR status = $6) AND strpos(name_folded, $7) > 0
+     ORDER BY id DESC LIMIT $4::bigint"
+);
+const INBOX: &str = page!(
+    "body, task, response_target",
+    "id",
+    "SELECT r.id, r.body, t.body AS task, p.response_target
+     FROM requests r
+     JOIN tasks t ON t.account_id = r.account_id AND t.id = r.task_id
+     JOIN projects p ON p.account_id = r.account_id AND p.id = r.project_id
+     WHERE r.account_id = $2 AND r.open
+       AND ($3::uuid IS NULL OR r.id > $3)
+       AND ($5::uuid IS NULL OR r.project_id = $5)
+       AND ($6::text IS NULL OR r.kind = $6)
+       AND ($7::text IS NULL OR t.current_step = $7)
+       AND ($8::uuid IS NULL OR r.requested_by = $8)
+       AND ($9::uuid IS NULL OR t.assignee_id = $9)
+       AND (NOT $10::boolean OR t.assignee_id IS NULL)
+       AND ($11::bigint IS NULL OR r.requested_at <= $11)
+       AND ($12::bigint IS NULL OR r.requested_at + p.response_target <= $12)
+       AND ($13::text IS NULL OR strpos(r.summary_folded, $13) > 0 OR strpos(t.name_folded, $13) > 0
+            OR strpos(t.external_folded, $13) > 0)
+     ORDER BY r.id LIMIT $4::bigint"
+);
+const HISTORY: &str = page!(
+    "body",
+    "sequence",
+    "SELECT sequence, body FROM events WHERE account_id = $2 AND task_id = $3 AND sequence > $5
+     ORDER BY sequence LIMIT $4::bigint"
+);
+/// What is due is looked for across accounts: it is the platform that asks.
+pub const DUE: &str = "SELECT account_id, id FROM requests WHERE open AND deadline IS NOT NULL AND deadline <= $1
+     ORDER BY deadline LIMIT $2::bigint";
+/// Reads one chunk of an upload.
+pub const CHUNK: &str = "SELECT bytes FROM upload_chunks WHERE account_id = $1 AND upload_id = $2 AND ordinal = $3";
+/// Stages one chunk of an upload. A chunk that is sent again replaces itself.
+pub const CHUNK_PUT: &str = "INSERT INTO upload_chunks (account_id, upload_id, ordinal, at, bytes)
+     VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (account_id, upload_id, ordinal) DO UPDATE SET at = excluded.at, bytes = excluded.bytes";
+/// Forgets some receipts that are old and whose tasks are not open. What another server is forgetting is left to it.
+pub const FORGET_RECEIPTS: &str = "WITH gone AS (DELETE FROM receipts WHERE (account_id, key) IN (
+         SELECT r.account_id, r.key FROM receipts r WHERE r.at < $1 AND NOT EXISTS (
+             SELECT FROM tasks t WHERE t.account_id = r.account_id AND t.id = r.task_id AND t.status <> 'CLOSED')
+         LIMIT 1000 FOR UPDATE SKIP LOCKED) RETURNING 1) SELECT count(*) FROM gone";
+/// Forgets some staged chunks that are old and that no upload took.
+pub const FORGET_CHUNKS: &str = "WITH gone AS (DELETE FROM upload_chunks WHERE (account_id, upload_id, ordinal) IN (
+         SELECT c.account_id, c.upload_id, c.ordinal FROM upload_chunks c WHERE c.at < $1 AND NOT EXISTS (
+             SELECT FROM uploads u WHERE u.account_id = c.account_id AND u.id = c.upload_id)
+         LIMIT 1000 FOR UPDATE SKIP LOCKED) RETURNING 1) SELECT count(*) FROM gone";
+
+/// What every page is asked for with: how heavy it may be, whose it is, after what, and one more than it may hold.
+fn bounds(account: AccountId, after: Option<Uuid>, limit: u32) -> Vec<Param> {
+    vec![param(PAGE_BYTES as i64), param(account.0), param(after), param(i64::from(limit) + 1)]
+}
+
+/// The statement that lists records of one account.
+pub fn list(account: AccountId, listing: &Listing, after: Option<Uuid>, limit: u32) -> Step {
+    let mut params = bounds(account, after, limit);
+    let sql = match listing {
+        Listing::Projects { name } => {
+            params.push(param(name.to_lowercase()));
+            PROJECTS
+        }
+        Listing::Tasks { project, status, name } => {
+            params.push(param(project.map(|project| project.0)));
+            params.push(param(status.map(|status| status.as_str())));
+            params.push(param(name.to_lowercase()));
+            TASKS
+        }
+        Listing::People => listed!("people"),
+        Listing::Agents => listed!("agents"),
+        Listing::Keys => listed!("keys"),
+    };
+    Step::Ask(sql, params)
+}
+
+/// The record in a row of a listing.
+pub fn listed(listing: &Listing, row: &Row) -> Result<Record, StoreError> {
+    Ok(match listing {
+        Listing::Projects { .. } => Record::Project(body(row, 0)?),
+        Listing::Tasks { .. } => Record::Task(body(row, 0)?),
+        Listing::People => Record::Person(body(row, 0)?),
+        Listing::Agents => Record::Agent(body(row, 0)?),
+        Listing::Keys => Record::Key(body(row, 0)?),
+    })
+}
+
+/// The statement that lists open requests of one account, longest waiting first.
+pub fn inbox(account: AccountId, filter: &InboxFilter, after: Option<Uuid>, limit: u32) -> Step {
+    let mut params = bounds(account, after, limit);
+    params.extend([
+        param(filter.project.map(|project| project.0)),
+        param(filter.kind.map(|kind| kind.as_str())),
+        param(filter.step.clone()),
+        param(filter.requested_by),
+        param(filter.assignee.map(|person| person.0)),
+        param(filter.unassigned),
+        param(filter.requested_until.map(|at| at.0)),
+        param(filter.overdue_at.map(|at| at.0)),
+        param(filter.text.as_ref().map(|text| text.to_lowercase())),
+    ]);
+    Step::Ask(INBOX, params)
+}
+
+/// The request in a row of the inbox.
+pub fn waiting(row: &Row) -> Result<InboxItem, StoreError> {
+    Ok(InboxItem { request: body(row, 0)?, task: body(row, 1)?, response_target: get(row, 2)? })
+}
+
+/// The statement that reads a task's events after a sequence number.
+pub fn history(account: AccountId, task: TaskId, after: u64, limit: u32) -> Step {
+    let mut params = bounds(account, Some(task.0), limit);
+    // A cursor beyond what a column can hold is beyond every event too.
+    params.push(param(i64::try_from(after).unwrap_or(i64::MAX)));
+    Step::Ask(HISTORY, params)
+}
+
+/// The statement that names what is due.
+pub fn due(at: Time, limit: u32) -> Step {
+    Step::ask(DUE, [param(at.0), param(i64::from(limit))])
+}
+
+/// The page in the rows of a statement whose last column counts what was found.
+pub fn page<T>(rows: &[Row], limit: u32, item: impl Fn(&Row) -> Result<T, StoreError>) -> Result<Page<T>, StoreError> {
+    let found = match rows.first() {
+        Some(row) => get::<i64>(row, row.len() - 1)?.unsigned_abs() as usize,
+        None => 0,
+    };
+    let items = rows.iter().take(limit as usize).map(item).collect::<Result<Vec<T>, _>>()?;
+    Ok(Page { more: found > items.len(), items })
+}
