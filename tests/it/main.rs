@@ -4,6 +4,7 @@ mod chance;
 mod cluster;
 mod messages;
 mod process;
+mod proxy;
 mod raw;
 mod support;
 mod wire;
