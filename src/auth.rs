@@ -32,14 +32,22 @@ pub fn new_key() -> (String, Secret) {
     (key, kept)
 }
 
+/// What the platform keeps of a key that somebody else has made, if it has the shape of one.
+pub fn kept(key: &str) -> Option<Secret> {
+    is_well_formed(key).then(|| Secret { prefix: key[..PREFIX].to_owned(), hash: hash(key) })
+}
+
+fn is_well_formed(key: &str) -> bool {
+    key.len() == LENGTH && key.is_ascii() && key.starts_with(MARK) && key.as_bytes()[PREFIX] == b'_'
+}
+
 fn hash(key: &str) -> String {
     hex(&Sha256::digest(key))
 }
 
 /// Who the bearer of this key is. Whatever is wrong with it, the answer is the same.
 pub async fn authenticate(engine: &Engine, key: &str) -> Result<Arc<Standing>> {
-    let well_formed = key.len() == LENGTH && key.is_ascii() && key.starts_with(MARK);
-    if !well_formed {
+    if !is_well_formed(key) {
         return Err(Refusal::Unauthenticated.into());
     }
     let standing = engine.standing_of_prefix(&key[..PREFIX]).await?;
@@ -63,6 +71,8 @@ mod tests {
         assert_eq!(key.len(), LENGTH);
         assert!(key.starts_with(&kept.prefix) && kept.prefix.len() == PREFIX);
         assert_eq!(kept.hash, hash(&key));
+        assert_eq!(super::kept(&key).unwrap().hash, kept.hash);
+        assert!(super::kept(&key[1..]).is_none() && super::kept(&key.replace("pumpup_", "pumpup-")).is_none());
         assert_ne!(new_key().0, key);
     }
 

@@ -11,7 +11,12 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 use tracing_subscriber::filter::EnvFilter;
 
+use crate::auth;
+use crate::domain::access::Secret;
+use crate::environment::variable;
 use crate::server::{Limits, Tls};
+use crate::store::place::Place;
+use crate::store::postgres::Database;
 use crate::telemetry;
 
 /// Start the service
@@ -21,9 +26,9 @@ pub struct ServeArgs {
     /// Where to listen
     #[arg(long, env = "PUMPUP_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:50051")]
     pub listen: SocketAddr,
-    /// The folder that keeps everything
-    #[arg(long, env = "PUMPUP_DATA", value_name = "FOLDER", default_value = "./pumpup-data")]
-    pub data: PathBuf,
+    /// Where everything is kept
+    #[command(flatten)]
+    pub place: PlaceArgs,
     /// Serve with TLS: the certificate chain, as PEM
     #[arg(long, env = "PUMPUP_TLS_CERT", value_name = "FILE")]
     pub tls_cert: Option<PathBuf>,
@@ -53,6 +58,68 @@ pub struct ServeArgs {
     pub drain_seconds: u32,
 }
 
+/// Where the store is: of every command that works on it.
+#[derive(Debug, Clone, Args)]
+pub struct PlaceArgs {
+    /// The folder that keeps everything; with a database, what the first start writes the first keys to
+    #[arg(long, env = "PUMPUP_DATA", hide_env_values = true, value_name = "FOLDER", default_value = "./pumpup-data")]
+    pub data: PathBuf,
+    /// Keep everything in PostgreSQL 15 or newer: postgres://user@host/name. Several hosts have commas between them
+    #[arg(long, env = "PUMPUP_DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// The file with the password of the database; the variable PUMPUP_DATABASE_PASSWORD may hold it instead
+    #[arg(long, env = "PUMPUP_DATABASE_PASSWORD_FILE", value_name = "FILE")]
+    pub database_password_file: Option<PathBuf>,
+    /// Trust the certificates of this PEM file for the database, in place of the system's
+    #[arg(long, env = "PUMPUP_DATABASE_CA_CERT", value_name = "FILE")]
+    pub database_ca_cert: Option<PathBuf>,
+    /// How many connections to the database may read at once; three more write and one listens
+    #[arg(long, env = "PUMPUP_DATABASE_CONNECTIONS", value_name = "COUNT", default_value_t = 12)]
+    pub database_connections: u32,
+}
+
+impl PlaceArgs {
+    /// The place, or one sentence that says what is wrong with it.
+    pub fn place(&self) -> Result<Place, String> {
+        Ok(match self.database()? {
+            None => Place::Folder(self.data.clone()),
+            Some(_) if self.database_connections == 0 => {
+                return Err("--database-connections must be at least 1".into());
+            }
+            Some(database) => Place::Database { database, readers: self.database_connections as usize },
+        })
+    }
+
+    /// The database, if there is one.
+    pub fn database(&self) -> Result<Option<Database>, String> {
+        let Some(url) = self.database_url.as_ref().filter(|url| !url.is_empty()) else {
+            return match (&self.database_password_file, &self.database_ca_cert) {
+                (None, None) => Ok(None),
+                (Some(_), _) => Err("--database-password-file needs its database: give --database-url too".into()),
+                (_, Some(_)) => Err("--database-ca-cert needs its database: give --database-url too".into()),
+            };
+        };
+        let password = match &self.database_password_file {
+            Some(file) => {
+                let read = std::fs::read_to_string(file);
+                let text = read.map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+                Some(text.trim_end_matches(['\r', '\n']).to_owned())
+            }
+            None => variable("PUMPUP_DATABASE_PASSWORD"),
+        };
+        Database::new(url, password.as_deref(), self.database_ca_cert.as_deref()).map(Some)
+    }
+}
+
+/// The admin's key that the first start gives instead of making one, if there is one.
+fn bootstrap_key() -> Result<Option<Secret>, String> {
+    let Some(key) = variable("PUMPUP_BOOTSTRAP_ADMIN_KEY") else { return Ok(None) };
+    auth::kept(key.trim()).map(Some).ok_or_else(|| {
+        "PUMPUP_BOOTSTRAP_ADMIN_KEY is no key: it looks like pumpup_, 12 characters, _ and 43 characters of base64"
+            .into()
+    })
+}
+
 /// How long receipts of writes are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReceiptDays {
@@ -77,8 +144,12 @@ impl FromStr for ReceiptDays {
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
-    /// The folder that keeps everything.
+    /// Where records are kept.
+    pub place: Place,
+    /// The folder that first keys are written to.
     pub data: PathBuf,
+    /// What is kept of the admin's key that the first start gives, if it makes none.
+    pub admin_key: Option<Secret>,
     /// The certificate and key, read; none without TLS.
     pub tls: Option<Tls>,
     /// The largest file that may be uploaded.
@@ -119,7 +190,9 @@ impl ServeArgs {
         }
         Ok(Config {
             listen: self.listen,
-            data: self.data,
+            place: self.place.place()?,
+            data: self.place.data,
+            admin_key: bootstrap_key()?,
             tls,
             max_upload_bytes: self.max_upload_bytes,
             keep_receipts: match self.receipt_days {
@@ -192,6 +265,8 @@ mod tests {
             &["--receipt-days", "1"],
             &["--log", "pumpup=debug,warn"],
             &["--drain-seconds", "0"],
+            &["--database-url", "postgres://ada@one,two/x", "--database-connections", "1"],
+            &["--database-url", ""],
         ] {
             assert!(checked(flags).is_ok(), "{flags:?}");
         }
@@ -214,6 +289,11 @@ mod tests {
             (&["--max-connections", "0"], "at least 1"),
             (&["--connection-age-seconds", "0"], "at least 1"),
             (&["--log", "pumpup=loud"], "try info"),
+            (&["--database-url", "mysql://db/x"], "postgres://user:password@host:5432/name"),
+            (&["--database-url", "postgres://ada@db/x", "--database-connections", "0"], "at least 1"),
+            (&["--database-url", "postgres://ada@db/x", "--database-password-file", "/nowhere/p"], "/nowhere/p"),
+            (&["--database-url", "postgres://ada@db/x", "--database-ca-cert", "/nowhere/ca"], "/nowhere/ca"),
+            (&["--database-ca-cert", "ca.pem"], "--database-url"),
         ] {
             let refused = checked(flags).err().unwrap_or_else(|| panic!("{flags:?} was taken"));
             assert!(refused.contains(hint), "{flags:?}: {refused}");

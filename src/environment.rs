@@ -36,6 +36,8 @@ impl Clock {
 pub struct Environment {
     /// Tells the time.
     pub clock: Clock,
+    /// Tells a store what time it is that has a clock of its own, which it goes by where there is none here.
+    pub store_clock: Option<Clock>,
     /// Mints ids.
     pub ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
 }
@@ -43,7 +45,7 @@ pub struct Environment {
 impl Environment {
     /// The machine's own clock and randomness.
     pub fn system() -> Self {
-        Self { clock: Clock::system(), ids: Arc::new(mint) }
+        Self { clock: Clock::system(), store_clock: None, ids: Arc::new(mint) }
     }
 
     /// A fresh id; later ones sort after earlier ones.

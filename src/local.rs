@@ -1,16 +1,16 @@
 //! What is done on the store itself, by whoever has the machine: first start, further accounts, a lost admin key.
 //! It writes beside a running server, through the same pipeline.
 
-use std::fs::{File, OpenOptions, Permissions};
+use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io::Write as _;
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use uuid::Uuid;
 
 use crate::auth;
-use crate::domain::access::{KeyCreate, PersonUpdate, Role};
+use crate::domain::access::{KeyCreate, PersonUpdate, Role, Secret};
 use crate::domain::account::AccountCreate;
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
@@ -22,8 +22,8 @@ use crate::domain::refusal::Noun;
 use crate::domain::refusal::Refusal;
 use crate::engine::{Engine, Failure};
 use crate::environment::Environment;
-use crate::store::Store;
-use crate::store::sqlite::{Opener, SqliteStore};
+use crate::store::place::{Opener, Place};
+use crate::store::{Store, sqlite};
 
 /// The account that the first start makes.
 pub const DEFAULT_ACCOUNT: &str = "default";
@@ -49,32 +49,74 @@ async fn account_named(engine: &Engine, name: &str) -> Result<Option<AccountId>,
     Ok(if let Some(Record::Account(account)) = found { Some(account.id) } else { None })
 }
 
-/// What the first start made: where the keys are.
-pub struct FirstStart {
-    /// The file with the admin's key.
-    pub admin_key: PathBuf,
-    /// The file with the agent's key.
-    pub agent_key: PathBuf,
+/// What the first start made.
+pub enum FirstStart {
+    /// Keys, in files.
+    Keys {
+        /// The file with the admin's key.
+        admin: PathBuf,
+        /// The file with the agent's key.
+        agent: PathBuf,
+    },
+    /// An admin with the key that was given.
+    Bootstrapped,
 }
 
-/// Makes the default account if there is none. Its keys are on disk before they are valid: a crash in between leaves
-/// files that open nothing, and the next start writes them anew.
-pub async fn first_start(engine: &Engine, folder: &Path) -> Result<Option<FirstStart>, String> {
-    if account_named(engine, DEFAULT_ACCOUNT).await.map_err(sentence)?.is_some() {
+/// Makes the default account if there is none: with the `given` key for its admin, or with fresh keys for an admin and an
+/// agent in `folder`. Of several servers on one database, one does.
+pub async fn first_start(
+    engine: &Engine,
+    place: &Place,
+    folder: &Path,
+    given: Option<Secret>,
+) -> Result<Option<FirstStart>, String> {
+    let is_there = async || Ok::<_, String>(account_named(engine, DEFAULT_ACCOUNT).await.map_err(sentence)?.is_some());
+    if is_there().await? {
         return Ok(None);
+    }
+    let _held = place.hold().await?;
+    if is_there().await? {
+        return Ok(None);
+    }
+    match given {
+        Some(admin_key) => {
+            default_account(engine, admin_key, None).await?;
+            Ok(Some(FirstStart::Bootstrapped))
+        }
+        None => first_keys(engine, place, folder).await.map(Some),
+    }
+}
+
+async fn default_account(engine: &Engine, admin_key: Secret, agent_key: Option<Secret>) -> Result<(), String> {
+    let command = AccountCreate { name: DEFAULT_ACCOUNT.into(), admin_key, agent_key };
+    let account = AccountId(engine.environment.mint());
+    execute(engine, Caller::platform(account), Command::AccountCreate(command)).await
+}
+
+/// Makes the account with keys that are on disk before they are valid: a crash in between leaves files that open nothing,
+/// and the next start writes them anew.
+async fn first_keys(engine: &Engine, place: &Place, folder: &Path) -> Result<FirstStart, String> {
+    if let Place::Database { .. } = place {
+        if folder.join(sqlite::FILE).exists() {
+            return Err(format!(
+                "{} holds a store of its own and the keys to it; name another folder for the first keys with --data, or \
+                 give the admin's key in PUMPUP_BOOTSTRAP_ADMIN_KEY",
+                folder.display()
+            ));
+        }
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| format!("cannot make the folder {} for the first keys: {error}", folder.display()))?;
     }
     let (admin, admin_key) = auth::new_key();
     let (agent, agent_key) = auth::new_key();
-    let made = FirstStart { admin_key: folder.join("admin.key"), agent_key: folder.join("agent.key") };
-    for (path, key) in [(&made.admin_key, admin), (&made.agent_key, agent)] {
+    let (admin_file, agent_file) = (folder.join("admin.key"), folder.join("agent.key"));
+    for (path, key) in [(&admin_file, admin), (&agent_file, agent)] {
         write_secret(path, &key).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     }
     let synced = File::open(folder).and_then(|folder| folder.sync_all());
     synced.map_err(|error| format!("cannot sync {}: {error}", folder.display()))?;
-    let command = AccountCreate { name: DEFAULT_ACCOUNT.into(), admin_key, agent_key: Some(agent_key) };
-    let account = AccountId(engine.environment.mint());
-    execute(engine, Caller::platform(account), Command::AccountCreate(command)).await?;
-    Ok(Some(made))
+    default_account(engine, admin_key, Some(agent_key)).await?;
+    Ok(FirstStart::Keys { admin: admin_file, agent: agent_file })
 }
 
 fn write_secret(path: &Path, key: &str) -> std::io::Result<()> {
@@ -85,40 +127,41 @@ fn write_secret(path: &Path, key: &str) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// Runs something on the store of a folder that holds one.
-fn on_store<T>(
-    folder: &Path,
+/// Runs something on a store that is there already.
+async fn on_store<T>(
+    place: &Place,
     work: impl AsyncFnOnce(Arc<Engine>, Arc<dyn Store>) -> Result<T, String>,
 ) -> Result<T, String> {
-    if !folder.join("pumpup.sqlite").exists() {
+    if let Place::Folder(folder) = place
+        && !folder.join(sqlite::FILE).exists()
+    {
         let shown = folder.display();
         return Err(format!("there is no store in {shown}; start `pumpup serve` there first, or name it with --data"));
     }
     let environment = Environment::system();
-    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(folder, Opener::Beside, environment.clock.clone())?);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| format!("cannot start: {error}"))?;
-    runtime.block_on(async { work(Engine::start(store.clone(), environment), store).await })
+    let store = place.open(Opener::Beside, &environment).await?.store;
+    work(Engine::start(store.clone(), environment), store).await
 }
 
 /// Makes an account with its General project and an admin, and answers the admin's key.
-pub fn account_create(folder: &Path, name: &str) -> Result<String, String> {
+pub async fn account_create(place: &Place, name: &str) -> Result<String, String> {
     let mut faults = Faults::default();
     faults.required_text("--name", name, limits::NAME);
     if !faults.is_empty() {
         return Err(Refusal::Invalid(faults.0).message());
     }
-    on_store(folder, async |engine, _| {
+    on_store(place, async |engine, _| {
         let (key, admin_key) = auth::new_key();
         let command = AccountCreate { name: name.to_owned(), admin_key, agent_key: None };
         let account = AccountId(engine.environment.mint());
         execute(&engine, Caller::platform(account), Command::AccountCreate(command)).await.map(|()| key)
     })
+    .await
 }
 
 /// Makes a fresh admin key for an account whose last one is lost, and answers it.
-pub fn keys_recover(folder: &Path, account: &str) -> Result<String, String> {
-    on_store(folder, async |engine, store| {
+pub async fn keys_recover(place: &Place, account: &str) -> Result<String, String> {
+    on_store(place, async |engine, store| {
         let found = account_named(&engine, account).await.map_err(sentence)?;
         let id = found.ok_or_else(|| Refusal::not_found(Noun::Account, account).message())?;
         let platform = Caller::platform(id);
@@ -144,6 +187,7 @@ pub fn keys_recover(folder: &Path, account: &str) -> Result<String, String> {
         let command = KeyCreate { role: Role::Admin, name, tags: Vec::new(), expires_at: None, secret };
         execute(&engine, platform, Command::KeyCreate(command)).await.map(|()| key)
     })
+    .await
 }
 
 /// The first admin of an account: an active one if there is any.

@@ -17,7 +17,7 @@ use crate::engine::Engine;
 use crate::environment::Environment;
 use crate::local::{self, FirstStart};
 use crate::rpc::health::Health;
-use crate::store::sqlite::{Opener, SqliteStore};
+use crate::store::place::{Opened, Opener};
 use crate::{rpc, server, sweeper, telemetry};
 
 /// How often the store is asked whether it takes writes.
@@ -62,7 +62,7 @@ pub struct Server {
     pub address: SocketAddr,
     /// Whether it speaks TLS.
     pub tls: bool,
-    /// The keys that were made, if this was the first start on its folder.
+    /// What was made, if this was the first start on its store.
     pub first_start: Option<FirstStart>,
     /// What it serves.
     pub engine: Arc<Engine>,
@@ -76,17 +76,13 @@ pub struct Server {
 impl Server {
     /// Starts everything, and answers once calls are served. The error is a sentence for whoever starts it.
     pub async fn start(config: Config, environment: Environment) -> Result<Self, String> {
-        let clock = environment.clock.clone();
-        let folder = config.data.clone();
-        let opened = tokio::task::spawn_blocking(move || SqliteStore::open(&folder, Opener::Server, clock)).await;
-        let store = opened.map_err(|error| format!("cannot open the store: {error}"))??;
-        let closed = store.closed();
-        let engine = Engine::start(Arc::new(store), environment);
+        let Opened { store, closed, promise } = config.place.open(Opener::Server, &environment).await?;
+        let engine = Engine::start(store, environment);
 
         let bound = TcpListener::bind(config.listen).await;
         let listener = bound.map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
         let address = listener.local_addr().map_err(|error| format!("cannot tell the address: {error}"))?;
-        let first_start = local::first_start(&engine, &config.data).await?;
+        let first_start = local::first_start(&engine, &config.place, &config.data, config.admin_key).await?;
 
         let health = Health::new(rpc::SERVICES);
         let router = rpc::router(engine.clone(), &health, config.max_upload_bytes)
@@ -99,7 +95,7 @@ impl Server {
             tokio::spawn(follow_store(engine.clone(), health.clone(), stop.clone())),
         ];
         health.set_serving(true);
-        tracing::info!(%address, tls, data = %config.data.display(), "serving");
+        tracing::info!(%address, tls, store = %config.place, promise, "serving");
         Ok(Self { address, tls, first_start, engine, health, stop, tasks, closed })
     }
 
@@ -143,19 +139,28 @@ async fn follow_store(engine: Arc<Engine>, health: Health, stop: CancellationTok
 fn greet(server: &Server) {
     let scheme = if server.tls { "https" } else { "http" };
     let mut words = format!("pumpup is serving at {scheme}://{}\n", server.address);
-    if let Some(FirstStart { admin_key, agent_key }) = &server.first_start {
-        let (admin_key, agent_key) = (admin_key.display(), agent_key.display());
-        words.push_str(&format!(
-            "
+    match &server.first_start {
+        Some(FirstStart::Keys { admin, agent }) => {
+            let (admin, agent) = (admin.display(), agent.display());
+            words.push_str(&format!(
+                "
   The account `default` is ready, with its General project.
-  Your key:        {admin_key}
-  An agent's key:  {agent_key}
+  Your key:        {admin}
+  An agent's key:  {agent}
 
   Watch what waits for you:  pumpup inbox --watch
-  Let an agent ask:          PUMPUP_API_KEY=$(cat {agent_key}) python3 examples/quickstart.py
+  Let an agent ask:          PUMPUP_API_KEY=$(cat {agent}) python3 examples/quickstart.py
   Decide:                    pumpup decide ID approve
 "
-        ));
+            ));
+        }
+        Some(FirstStart::Bootstrapped) => words.push_str(
+            "
+  The account `default` is ready, with its General project.
+  Your key is the one in PUMPUP_BOOTSTRAP_ADMIN_KEY. An agent's:  pumpup keys create --role agent --name NAME
+",
+        ),
+        None => {}
     }
     // That nobody reads it is no reason not to serve.
     if let Err(error) = std::io::stdout().write_all(words.as_bytes()) {

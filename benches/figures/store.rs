@@ -15,9 +15,10 @@ use pumpup::domain::receipt::Answer;
 use pumpup::domain::settle::Envelope;
 use pumpup::engine::Engine;
 use pumpup::environment::Environment;
-use pumpup::local;
+use pumpup::local::{self, FirstStart};
 use pumpup::store::Store;
-use pumpup::store::sqlite::{Opener, SqliteStore};
+use pumpup::store::place::{Opener, Place};
+use pumpup::store::sqlite::SqliteStore;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
@@ -49,8 +50,11 @@ impl Bench {
         let (folder, environment) = (folder()?, Environment::system());
         let store = Arc::new(SqliteStore::open(folder.path(), Opener::Server, environment.clock.clone())?);
         let engine = Engine::start(store.clone(), environment.clone());
-        let first = local::first_start(&engine, folder.path()).await?.ok_or("the folder is not empty")?;
-        let key = std::fs::read_to_string(first.agent_key)?;
+        let place = Place::Folder(folder.path().to_owned());
+        let Some(FirstStart::Keys { agent, .. }) = local::first_start(&engine, &place, folder.path(), None).await? else {
+            return Err("the folder is not empty".into());
+        };
+        let key = std::fs::read_to_string(agent)?;
         let standing = auth::authenticate(&engine, key.trim()).await;
         let agent = standing.map_err(|failure| format!("the key does not work: {failure:?}"))?.caller;
         Ok(Self { store, environment, agent, folder })

@@ -1,8 +1,9 @@
 //! Stores keep records and know no rules: the contract that every one of them keeps.
 //!
-//! The embedded store is `sqlite`, the production store `postgres`. What a store promises stands on the methods below;
+//! The embedded store is `sqlite`, the production store `postgres`; `place` opens the one that is configured. What a store promises stands on the methods below;
 //! the conformance suite in `tests/it/store.rs` has a case for each sentence.
 
+pub mod place;
 pub mod postgres;
 pub mod sqlite;
 

@@ -11,8 +11,9 @@ mod model;
 
 use pumpup::environment::Clock;
 use pumpup::store::Store;
+use pumpup::store::place::Opener;
 use pumpup::store::postgres::{Database, PostgresStore};
-use pumpup::store::sqlite::{Opener, SqliteStore};
+use pumpup::store::sqlite::SqliteStore;
 
 use self::cast::Cast;
 use self::model::Model;
@@ -40,7 +41,7 @@ async fn postgres_by_its_clock(_: Clock) -> Opened {
 
 /// A production store at this URL.
 pub async fn postgres_at(url: &str, clock: Option<Clock>) -> PostgresStore {
-    PostgresStore::open(Database::new(url, None, None).unwrap(), 4, clock).await.unwrap()
+    PostgresStore::open(Database::new(url, None, None).unwrap(), Opener::Server, 4, clock).await.unwrap()
 }
 
 /// An empty model.

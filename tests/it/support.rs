@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Parser;
 use pumpup::config::{Config, ServeArgs};
 use pumpup::domain::ids::Time;
-use pumpup::environment::{Clock, Environment};
+use pumpup::environment::{Clock, Environment, variable};
 use pumpup::rpc::pb;
 use pumpup::rpc::pb::access_client::AccessClient;
 use pumpup::rpc::pb::approvals_client::ApprovalsClient;
@@ -18,12 +18,16 @@ use pumpup::rpc::pb::projects_client::ProjectsClient;
 use pumpup::rpc::pb::tasks_client::TasksClient;
 use pumpup::rpc::pb::uploads_client::UploadsClient;
 use pumpup::serve::Server;
+use pumpup::store::place::Place;
+use pumpup::store::postgres::Database;
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::Channel;
 use tonic::{Request, Status};
 use tonic_types::StatusExt as _;
+
+use crate::cluster;
 
 /// How long anything may take before a test gives up on it.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -52,7 +56,8 @@ impl TestClock {
     /// The world with this clock in it.
     pub fn environment(&self) -> Environment {
         let clock = self.clone();
-        Environment { clock: Clock::new(move || clock.now()), ..Environment::system() }
+        let clock = Clock::new(move || clock.now());
+        Environment { store_clock: Some(clock.clone()), clock, ..Environment::system() }
     }
 }
 
@@ -66,6 +71,8 @@ struct Serve {
 pub struct Service {
     /// The folder; it goes with this.
     pub folder: tempfile::TempDir,
+    /// Where its records are: in the folder, or in a schema of its own if the tests run on PostgreSQL.
+    place: Place,
     /// The clock.
     pub clock: TestClock,
     /// The server.
@@ -77,26 +84,34 @@ pub struct Service {
 impl Service {
     /// Starts one on an empty folder.
     pub async fn start() -> Self {
-        Self::start_on(tempfile::tempdir().unwrap(), TestClock::new(), &[]).await
+        Self::start_with(&[]).await
     }
 
     /// Starts one with further flags.
     pub async fn start_with(flags: &[&str]) -> Self {
-        Self::start_on(tempfile::tempdir().unwrap(), TestClock::new(), flags).await
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = config(folder.path(), flags);
+        if variable("PUMPUP_TEST_STORE").as_deref() == Some("postgres") {
+            let database = Database::new(&cluster::fresh().await, None, None).unwrap();
+            config.place = Place::Database { database, readers: 4 };
+        }
+        Self::start_on(folder, TestClock::new(), config).await
     }
 
-    async fn start_on(folder: tempfile::TempDir, clock: TestClock, flags: &[&str]) -> Self {
-        let server = Server::start(config(folder.path(), flags), clock.environment()).await.unwrap();
+    async fn start_on(folder: tempfile::TempDir, clock: TestClock, config: Config) -> Self {
+        let place = config.place.clone();
+        let server = Server::start(config, clock.environment()).await.unwrap();
         let channel = connect(&format!("http://{}", server.address)).await;
-        Self { folder, clock, server, channel }
+        Self { folder, place, clock, server, channel }
     }
 
     /// Stops the server and starts another one on the same folder.
     pub async fn restart(self) -> Self {
-        let Self { folder, clock, server, channel } = self;
+        let Self { folder, place, clock, server, channel } = self;
         drop(channel);
         server.stop().await.unwrap();
-        Self::start_on(folder, clock, &[]).await
+        let config = Config { place, ..config(folder.path(), &[]) };
+        Self::start_on(folder, clock, config).await
     }
 
     /// The clients of the first admin.
@@ -120,11 +135,13 @@ impl Service {
     }
 
     /// The admin's clients in another account.
-    pub fn other_account(&self, name: &str) -> Clients {
-        let (folder, name) = (self.folder.path().to_owned(), name.to_owned());
-        // It runs a runtime of its own, as the command line does.
-        let made = std::thread::spawn(move || pumpup::local::account_create(&folder, &name)).join().unwrap();
-        self.with_key(&made.unwrap())
+    pub async fn other_account(&self, name: &str) -> Clients {
+        self.with_key(&self.other_account_key(name).await)
+    }
+
+    /// The admin's key in another account.
+    pub async fn other_account_key(&self, name: &str) -> String {
+        pumpup::local::account_create(&self.place, name).await.unwrap()
     }
 }
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use pumpup::engine::Engine;
 use pumpup::store::Store;
-use pumpup::store::sqlite::{Opener, SqliteStore};
+use pumpup::store::place::Opener;
+use pumpup::store::sqlite::SqliteStore;
 use pumpup::sweeper;
 use rusqlite::Connection;
 use tokio_util::sync::CancellationToken;

@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("telemetry", &[]),
     ("server", &[]),
     ("rpc", &["auth", "engine", "environment", "server", "store"]),
-    ("config", &["server", "telemetry"]),
+    ("config", &["auth", "environment", "server", "store", "telemetry"]),
     ("local", &["auth", "engine", "environment", "store"]),
     ("serve", &["config", "engine", "environment", "local", "rpc", "server", "store", "sweeper", "telemetry"]),
     ("cli", &["config", "environment", "local", "rpc", "serve"]),

@@ -142,7 +142,7 @@ async fn what_is_not_there_cannot_be_watched_and_foreign_ids_are_not_there() {
     let mut agent = service.agent();
     let id = agent.ask_approval("may I").await;
     let task = agent.open_task("a task").await;
-    let mut other = service.other_account("other");
+    let mut other = service.other_account("other").await;
     let absent = "01939b6e-0000-7abc-8def-0123456789ab".to_owned();
     // A refusal may come before the stream or as its end.
     async fn refusal<T>(answer: Result<tonic::Response<Streaming<T>>, Status>) -> Status {

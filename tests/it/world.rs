@@ -62,10 +62,7 @@ impl World {
 
     /// Makes and fills another account.
     pub async fn second(service: &Service) -> Self {
-        let folder = service.folder.path().to_owned();
-        // It runs a runtime of its own, as the command line does.
-        let made = std::thread::spawn(move || pumpup::local::account_create(&folder, "birch")).join().unwrap();
-        Self::fill(service, made.unwrap(), "Birch").await
+        Self::fill(service, service.other_account_key("birch").await, "Birch").await
     }
 
     async fn fill(service: &Service, admin_key: String, word: &str) -> Self {

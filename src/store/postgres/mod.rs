@@ -31,6 +31,7 @@ use self::hints::Mouth;
 use self::load::{Found, Reading, get};
 pub use self::migrate::Standing;
 pub use self::promise::Promise;
+use super::place::Opener;
 use super::{Flight, Hints, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
@@ -102,12 +103,23 @@ impl Migrations {
 }
 
 impl PostgresStore {
-    /// Opens the store: brings the tables up to date and reads what the database promises. `readers` is how many
-    /// connections reads may have. Without a `clock` the database tells the time, as it should.
-    pub async fn open(database: Database, readers: usize, clock: Option<Clock>) -> Result<Self, String> {
+    /// Opens the store: the server brings the tables up to date, and everybody reads what the database promises.
+    /// `readers` is how many connections reads may have. Without a `clock` the database tells the time, as it should.
+    pub async fn open(
+        database: Database,
+        opener: Opener,
+        readers: usize,
+        clock: Option<Clock>,
+    ) -> Result<Self, String> {
         let mut migrations = Migrations::connect(&database).await?;
         let promise = promise::Settings::read(&migrations.0).await?.promise()?;
-        migrations.up().await?;
+        match (opener, migrations.standing().await?) {
+            (_, Standing::Ready) => {}
+            (Opener::Server, Standing::Behind(_)) => drop(migrations.up().await?),
+            (Opener::Beside, Standing::Behind(_)) => {
+                return Err("the database is not up to date; start the server, or run `pumpup migrate --apply`".into());
+            }
+        }
         let (closed, origin) = (CancellationToken::new(), mint());
         let lanes = pool(&database, LANES + 1)?;
         let mouth = Mouth::open(lanes.clone(), origin, closed.clone());

@@ -21,6 +21,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
 use self::hand::Hand;
+use super::place::Opener;
 use super::{Flight, Hints, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
@@ -28,17 +29,11 @@ use crate::domain::record::{Record, Ref};
 use crate::domain::settle::Envelope;
 use crate::environment::Clock;
 
+/// The file in the folder.
+pub const FILE: &str = "pumpup.sqlite";
+
 /// How many threads read lists. Reads by id have a thread of their own, so that no long list is in their way.
 const LISTERS: usize = 2;
-
-/// Who opens the folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opener {
-    /// The server, which holds the folder alone.
-    Server,
-    /// The command line, which may write while a server runs.
-    Beside,
-}
 
 /// The embedded store.
 pub struct SqliteStore {
@@ -63,7 +58,7 @@ impl SqliteStore {
             Opener::Server => Some(lock(folder)?),
             Opener::Beside => None,
         };
-        let file = folder.join("pumpup.sqlite");
+        let file = folder.join(FILE);
         let unusable = |why: String| format!("cannot use {}: {why}", file.display());
         let open = || connect(&file).map_err(|error| format!("cannot open {}: {error}", file.display()));
         // Looked at first with a connection that sets nothing: even the choice of a journal is written to the file.
