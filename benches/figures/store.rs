@@ -51,7 +51,8 @@ impl Bench {
         let store = Arc::new(SqliteStore::open(folder.path(), Opener::Server, environment.clock.clone())?);
         let engine = Engine::start(store.clone(), environment.clone());
         let place = Place::Folder(folder.path().to_owned());
-        let Some(FirstStart::Keys { agent, .. }) = local::first_start(&engine, &place, folder.path(), None).await? else {
+        let Some(FirstStart::Keys { agent, .. }) = local::first_start(&engine, &place, folder.path(), None).await?
+        else {
             return Err("the folder is not empty".into());
         };
         let key = std::fs::read_to_string(agent)?;

@@ -63,6 +63,7 @@ macro_rules! keeps_the_contract {
             what_was_touched_names_records_and_inboxes
             records_come_in_the_order_of_their_names
             nothing_is_found_in_another_account
+            nothing_is_found_by_a_text_with_nul
             a_deleted_project_stays_under_its_id_alone
             projects_are_listed_in_the_order_of_their_making
             tasks_are_listed_newest_first_and_filtered

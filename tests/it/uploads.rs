@@ -145,6 +145,7 @@ async fn an_action_attaches_a_file() {
     let status = agent.tasks.record_action(action("another", ABSENT)).await.unwrap_err();
     assert_eq!(reason(&status), "UPLOAD_NOT_FOUND");
 
-    let status = service.other_account("other").await.uploads.download(pb::UploadsDownloadRequest { id: made.id }).await;
+    let status =
+        service.other_account("other").await.uploads.download(pb::UploadsDownloadRequest { id: made.id }).await;
     assert_eq!(reason(&status.map(drop).unwrap_err()), "UPLOAD_NOT_FOUND");
 }

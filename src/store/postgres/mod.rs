@@ -278,7 +278,7 @@ impl Store for PostgresStore {
     }
 
     fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Page<Record>> {
-        let step = read::list(account, &listing, after, limit);
+        let Some(step) = read::list(account, &listing, after, limit) else { return nothing() };
         self.read([step], move |rows| read::page(rows, limit, |row| read::listed(&listing, row)))
     }
 
@@ -289,7 +289,7 @@ impl Store for PostgresStore {
         after: Option<Uuid>,
         limit: u32,
     ) -> Flight<'_, Page<InboxItem>> {
-        let step = read::inbox(account, &filter, after, limit);
+        let Some(step) = read::inbox(account, &filter, after, limit) else { return nothing() };
         self.read([step], move |rows| read::page(rows, limit, read::waiting))
     }
 
@@ -337,6 +337,11 @@ impl Store for PostgresStore {
         let steps: Vec<Step> = Step::begin().into_iter().chain([number, Step::Say("ROLLBACK")]).collect();
         self.fly(steps, |_| Ok(()))
     }
+}
+
+/// A page of nothing.
+fn nothing<'a, T: Send + 'a>() -> Flight<'a, Page<T>> {
+    Box::pin(std::future::ready(Ok(Page { items: Vec::new(), more: false })))
 }
 
 /// The names under which a record can be asked for.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::flight::{Param, Step, param};
 use super::load::{body, get};
+use super::wanted::is_text;
 use crate::domain::ids::{AccountId, TaskId, Time};
 use crate::domain::record::Record;
 use crate::store::{InboxFilter, InboxItem, Listing, PAGE_BYTES, Page, StoreError};
@@ -110,8 +111,13 @@ fn bounds(account: AccountId, after: Option<Uuid>, limit: u32) -> Vec<Param> {
     vec![param(PAGE_BYTES as i64), param(account.0), param(after), param(i64::from(limit) + 1)]
 }
 
-/// The statement that lists records of one account.
-pub fn list(account: AccountId, listing: &Listing, after: Option<Uuid>, limit: u32) -> Step {
+/// The statement that lists records of one account; none if nothing can match.
+pub fn list(account: AccountId, listing: &Listing, after: Option<Uuid>, limit: u32) -> Option<Step> {
+    if let Listing::Projects { name } | Listing::Tasks { name, .. } = listing
+        && !is_text(name)
+    {
+        return None;
+    }
     let mut params = bounds(account, after, limit);
     let sql = match listing {
         Listing::Projects { name } => {
@@ -128,7 +134,7 @@ pub fn list(account: AccountId, listing: &Listing, after: Option<Uuid>, limit: u
         Listing::Agents => listed!("agents"),
         Listing::Keys => listed!("keys"),
     };
-    Step::Ask(sql, params)
+    Some(Step::Ask(sql, params))
 }
 
 /// The record in a row of a listing.
@@ -142,8 +148,11 @@ pub fn listed(listing: &Listing, row: &Row) -> Result<Record, StoreError> {
     })
 }
 
-/// The statement that lists open requests of one account, longest waiting first.
-pub fn inbox(account: AccountId, filter: &InboxFilter, after: Option<Uuid>, limit: u32) -> Step {
+/// The statement that lists open requests of one account, longest waiting first; none if nothing can match.
+pub fn inbox(account: AccountId, filter: &InboxFilter, after: Option<Uuid>, limit: u32) -> Option<Step> {
+    if !filter.step.iter().chain(&filter.text).all(|text| is_text(text)) {
+        return None;
+    }
     let mut params = bounds(account, after, limit);
     params.extend([
         param(filter.project.map(|project| project.0)),
@@ -156,7 +165,7 @@ pub fn inbox(account: AccountId, filter: &InboxFilter, after: Option<Uuid>, limi
         param(filter.overdue_at.map(|at| at.0)),
         param(filter.text.as_ref().map(|text| text.to_lowercase())),
     ]);
-    Step::Ask(INBOX, params)
+    Some(Step::Ask(INBOX, params))
 }
 
 /// The request in a row of the inbox.

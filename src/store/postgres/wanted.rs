@@ -16,6 +16,11 @@ pub struct Ids(BTreeSet<(Uuid, Uuid)>);
 #[derive(Default)]
 pub struct Words(BTreeSet<(Uuid, String)>);
 
+/// Whether PostgreSQL can hold this text: NUL is the one character that it cannot, and so nothing is found by it.
+pub fn is_text(text: &str) -> bool {
+    !text.contains('\0')
+}
+
 /// What statements are asked for, where there is anything to ask for.
 pub trait Asked {
     /// Whether there is nothing to ask for.
@@ -59,9 +64,11 @@ impl Ids {
 }
 
 impl Words {
-    /// Wants one more.
+    /// Wants one more, unless nothing can be called that.
     pub fn add(&mut self, account: AccountId, word: String) {
-        self.0.insert((account.0, word));
+        if is_text(&word) {
+            self.0.insert((account.0, word));
+        }
     }
 }
 

@@ -247,6 +247,26 @@ pub async fn nothing_is_found_in_another_account(store: &dyn Store) {
     assert_eq!([refused(&outcomes[0]), refused(&outcomes[1])], ["REQUEST_NOT_FOUND", "TASK_NOT_FOUND"]);
 }
 
+pub async fn nothing_is_found_by_a_text_with_nul(store: &dyn Store) {
+    let cast = Cast::of(store).await;
+    cast.approval(store, "may I").await;
+    let nul = || "gene\0ral".to_owned();
+    for target in [Target::ProjectNamed(nul()), Target::PersonNamed(nul()), Target::AgentNamed(nul())] {
+        assert_eq!(cast.get(store, target).await, None);
+    }
+    let tasks = Listing::Tasks { project: None, status: None, name: nul() };
+    for listing in [Listing::Projects { name: nul() }, tasks] {
+        assert_eq!(store.list(cast.account, listing, None, 10).await.unwrap().items, []);
+    }
+    let text = InboxFilter { text: Some(nul()), ..InboxFilter::default() };
+    let step = InboxFilter { step: Some(nul()), ..InboxFilter::default() };
+    for filter in [text, step] {
+        assert_eq!(store.inbox(cast.account, filter, None, 10).await.unwrap().items, []);
+    }
+    let create = envelope(cast.agent, "in nowhere", task_create(&nul(), "in nowhere"));
+    assert_eq!(refused(&outcome(store, create).await), "PROJECT_NOT_FOUND");
+}
+
 pub async fn a_deleted_project_stays_under_its_id_alone(store: &dyn Store) {
     let cast = Cast::of(store).await;
     let made = ProjectId(answered_id(&done(store, cast.admin, project_create("Claims", None)).await));
