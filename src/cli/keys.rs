@@ -25,7 +25,7 @@ pub enum KeysCommand {
     List,
     /// Stop a key at once
     Revoke(RevokeArgs),
-    /// Make a new admin key in the store of this machine, for whoever lost the last one
+    /// Make a new admin key in the store itself, for whoever lost the last one
     Recover(RecoverArgs),
 }
 
@@ -67,7 +67,7 @@ pub struct RevokeArgs {
     idempotency_key: Option<String>,
 }
 
-/// Works on keys: those of the server, or those of the store of this machine.
+/// Works on keys: those of the server, or those of the store itself.
 pub async fn keys(command: KeysCommand, connection: &ConnectionArgs, screen: Screen) -> Result<(), Failure> {
     match command {
         KeysCommand::Create(args) => create(args, &connection.open()?, screen).await,
