@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::json;
 use super::print::Screen;
 use crate::config::DatabaseArgs;
-use crate::store::postgres::{Migrations, Standing};
+use crate::local;
 
 /// `pumpup migrate`
 #[derive(Debug, Args)]
@@ -30,21 +30,17 @@ pub struct MigrateArgs {
 pub async fn migrate(args: MigrateArgs, screen: Screen) -> Result<(), Failure> {
     let database = args.database.database().map_err(Failure::Plain)?;
     let database = database.ok_or_else(|| Failure::Usage("Name the database with --database-url.".into()))?;
-    let mut migrations = Migrations::connect(&database).await.map_err(Failure::Plain)?;
     if !args.apply {
-        return match migrations.standing().await.map_err(Failure::Plain)? {
-            Standing::Ready => said(screen, 0, "The database is up to date.".into()),
-            Standing::Behind(steps) => {
+        return match local::steps_left(&database).await.map_err(Failure::Plain)? {
+            0 => said(screen, 0, "The database is up to date.".into()),
+            steps => {
                 let words = if steps == 1 { "1 step is".into() } else { format!("{steps} steps are") };
                 said(screen, steps, format!("{words} still to be run."))?;
                 Err(Failure::Plain("Run `pumpup migrate --apply`.".into()))
             }
         };
     }
-    let steps = migrations.up().await.map_err(Failure::Plain)?;
-    if let Some(role) = &args.grant_to {
-        migrations.grant(role).await.map_err(Failure::Plain)?;
-    }
+    let steps = local::bring_up(&database, args.grant_to.as_deref()).await.map_err(Failure::Plain)?;
     let words = if steps == 1 { "1 step was".into() } else { format!("{steps} steps were") };
     said(screen, 0, format!("The database is up to date; {words} run."))
 }

@@ -8,6 +8,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::Instant;
 use tokio_stream::StreamExt as _;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
@@ -80,8 +81,9 @@ const WRITES: (usize, usize) = (8_192, 512);
 /// How many reads by id wait at the most, and how many share a statement. A drain or a lost hint makes every watch read
 /// at once, so there is room for many.
 const READS: (usize, usize) = (262_144, 512);
-/// How often a batch whose fate is unknown is run again.
+/// How often a batch whose fate is unknown is run again, and until when: its callers do not wait for ever.
 const TRIES: u32 = 4;
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The service behind every wire.
 pub struct Engine {
@@ -312,7 +314,7 @@ impl Engine {
 /// claimed after all answer from their receipts. A batch that breaks the store is halved, down to the one that does.
 async fn commit(store: &dyn Store, hub: &Hub, standings: &Standings, batch: Arc<[Envelope]>) -> Vec<Result<Answered>> {
     let count = batch.len();
-    let mut tries = 0;
+    let (mut tries, began) = (0, Instant::now());
     let error = loop {
         match store.apply(batch.clone()).await {
             Ok(settled) => {
@@ -326,7 +328,7 @@ async fn commit(store: &dyn Store, hub: &Hub, standings: &Standings, batch: Arc<
                 }
                 return settled.outcomes.into_iter().map(|outcome| outcome.map_err(Failure::Refused)).collect();
             }
-            Err(StoreError::Unavailable(why)) if tries < TRIES => {
+            Err(StoreError::Unavailable(why)) if tries < TRIES && began.elapsed() < PATIENCE => {
                 tries += 1;
                 tracing::warn!(why, tries, commands = count, "a batch did not commit for sure and is run again");
                 tokio::time::sleep(Duration::from_millis(20 << tries)).await;

@@ -55,7 +55,10 @@ async fn a_database_that_cannot_be_reached_or_entered_is_said() {
     assert_says(&password, &["password authentication failed", "check the user and the password"]);
     let missing = refused(&url.replace("/postgres?", "/nothing?")).await;
     assert_says(&missing, &["\"nothing\" does not exist", "create the database first"]);
-    assert_says(&refused(&url.replace("search_path%3Dtest", "search_path%3Dgone")).await, &["schema", "create it first"]);
+    assert_says(
+        &refused(&url.replace("search_path%3Dtest", "search_path%3Dgone")).await,
+        &["schema", "create it first"],
+    );
     assert_says(&refused(&format!("{url}&sslmode=require")).await, &["TLS", "check that it runs"]);
 }
 
