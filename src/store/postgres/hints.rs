@@ -133,7 +133,11 @@ pub fn listen(database: Database, own: Uuid) -> Hints {
         while !hints.is_closed() {
             match hear(&database, own, &hints, &mut wait).await {
                 Ok(()) => break,
-                Err(why) => tracing::warn!(why, "does not hear what other servers change; tries again"),
+                // Once is enough: the waits grow from here.
+                Err(why) if wait == AGAIN.0 => {
+                    tracing::warn!(why, "does not hear what other servers change; tries again until it does");
+                }
+                Err(why) => tracing::debug!(why, "still does not hear what other servers change"),
             }
             tokio::select! {
                 () = tokio::time::sleep(wait.mul_f64(0.5 + jitter() / 2.0)) => {}
@@ -157,7 +161,9 @@ async fn hear(database: &Database, own: Uuid, hints: &mpsc::Sender<Hint>, wait: 
         client.batch_execute(&format!("LISTEN {}", row.get::<_, &str>(0))).await
     };
     within(listening).await?;
-    *wait = AGAIN.0;
+    if std::mem::replace(wait, AGAIN.0) != AGAIN.0 {
+        tracing::info!("hears again what other servers change");
+    }
     // Whatever happened while nobody listened: everybody looks again.
     if hints.send(Hint::Lost).await.is_err() {
         return Ok(());
