@@ -124,10 +124,9 @@ impl PlaceArgs {
 /// The admin's key that the first start gives instead of making one, if there is one.
 fn bootstrap_key() -> Result<Option<Secret>, String> {
     let Some(key) = variable("PUMPUP_BOOTSTRAP_ADMIN_KEY") else { return Ok(None) };
-    auth::kept(key.trim()).map(Some).ok_or_else(|| {
-        "PUMPUP_BOOTSTRAP_ADMIN_KEY is no key: it looks like pumpup_, 12 characters, _ and 43 characters of base64"
-            .into()
-    })
+    auth::kept(key.trim())
+        .map(Some)
+        .ok_or_else(|| "PUMPUP_BOOTSTRAP_ADMIN_KEY is no key; `pumpup keys generate` prints one".into())
 }
 
 /// How long receipts of writes are kept.

@@ -128,6 +128,11 @@ fn write_secret(path: &Path, key: &str) -> std::io::Result<()> {
     file.sync_all()
 }
 
+/// A key that opens nothing until a first start is given it.
+pub fn fresh_key() -> String {
+    auth::new_key().0
+}
+
 /// How many steps are to be run on the database's tables before this binary can serve.
 pub async fn steps_left(database: &Database) -> Result<usize, String> {
     Ok(match Migrations::connect(database).await?.standing().await? {

@@ -27,6 +27,8 @@ pub enum KeysCommand {
     Revoke(RevokeArgs),
     /// Make a new admin key in the store itself, for whoever lost the last one
     Recover(RecoverArgs),
+    /// Print a key that opens nothing yet, for PUMPUP_BOOTSTRAP_ADMIN_KEY
+    Generate,
 }
 
 /// `pumpup keys create`
@@ -74,6 +76,7 @@ pub async fn keys(command: KeysCommand, connection: &ConnectionArgs, screen: Scr
         KeysCommand::List => list(&connection.open()?, screen).await,
         KeysCommand::Revoke(args) => revoke(args, &connection.open()?, screen).await,
         KeysCommand::Recover(args) => local::keys_recover(args, screen).await,
+        KeysCommand::Generate => local::show(screen, Ok(crate::local::fresh_key())),
     }
 }
 

@@ -186,6 +186,7 @@ mod tests {
             "keys list",
             "keys revoke pu_ab",
             "keys recover",
+            "keys generate",
             "keys recover --account other --data /data",
             "accounts create --name other --data /data --json",
             "accounts create --name other --database-url postgres://ada@db/x",

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use crate::cluster::{Cluster, client, fresh};
 use crate::process::{Process, output, pumpup, said, serve};
+use crate::support::Clients;
 
 /// A server on a database, still to be started.
 fn on(url: &str, folder: &Path) -> Command {
@@ -164,7 +165,23 @@ async fn the_password_may_stand_in_a_file_or_a_variable() {
         let ended = output(command).await;
         assert_says(&String::from_utf8_lossy(&ended.stdout), &["1 step is still to be run"]);
     }
-    assert_says(&said(&output(check()).await), &["password"]);
+    assert_says(&said(&output(check()).await), &["password missing", "--database-password-file"]);
+}
+
+#[tokio::test]
+async fn an_admins_key_may_be_given_and_nothing_is_written() {
+    let (url, folder) = (fresh().await, tempfile::tempdir().unwrap());
+    let key = String::from_utf8(output(pumpup(&["keys", "generate"])).await.stdout).unwrap();
+    let mut command = on(&url, folder.path());
+    command.env("PUMPUP_BOOTSTRAP_ADMIN_KEY", key.trim());
+    let process = Process::start(command, folder.path()).await;
+    Clients::new(process.channel().await, key.trim()).key(pumpup::rpc::pb::Role::Agent, "bot", &[]).await;
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    let mut command = on(&url, folder.path());
+    command.env("PUMPUP_BOOTSTRAP_ADMIN_KEY", "open sesame");
+    let ended = output(command).await;
+    assert_eq!(ended.status.code(), Some(2));
+    assert_says(&said(&ended), &["PUMPUP_BOOTSTRAP_ADMIN_KEY is no key", "pumpup keys generate"]);
 }
 
 #[tokio::test]

@@ -36,8 +36,10 @@ const ASK: Duration = Duration::from_secs(3);
 /// How long to wait before connecting again, at first and at most.
 const AGAIN: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
 
-/// The channel is of the tables' schema: several services may live in one database.
-const NOTIFY: &str = "SELECT pg_notify('pumpup:' || current_schema(), text)::text FROM unnest($1::text[]) AS n (text)";
+/// The channel is of the tables' schema: several services may live in one database. Its name has to be short.
+const CHANNEL: &str = "SELECT 'pumpup_' || md5(current_schema())";
+const NOTIFY: &str =
+    "SELECT pg_notify('pumpup_' || md5(current_schema()), text)::text FROM unnest($1::text[]) AS n (text)";
 /// A hint need not survive anything.
 const CARELESS: &str = "SELECT set_config('synchronous_commit', 'off', true)";
 
@@ -157,7 +159,7 @@ async fn hear(database: &Database, own: Uuid, hints: &mpsc::Sender<Hint>, wait: 
     drop(heard);
     let (client, _driving) = opened.map_err(|error| words(&error))?;
     let listening = async {
-        let row = client.query_one("SELECT quote_ident('pumpup:' || current_schema())", &[]).await?;
+        let row = client.query_one(CHANNEL, &[]).await?;
         client.batch_execute(&format!("LISTEN {}", row.get::<_, &str>(0))).await
     };
     within(listening).await?;
