@@ -20,7 +20,7 @@ pub struct MigrateArgs {
     #[arg(long)]
     apply: bool,
     /// Give this role what serving needs, and no more: it can neither change nor delete what happened
-    #[arg(long, value_name = "ROLE", requires = "apply")]
+    #[arg(long, value_name = "ROLE", conflicts_with = "check")]
     grant_to: Option<String>,
     #[command(flatten)]
     database: DatabaseArgs,
