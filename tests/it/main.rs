@@ -22,6 +22,7 @@ mod inbox;
 mod isolation;
 mod mutations;
 mod pages;
+mod postgres;
 mod projects;
 mod quickstart;
 mod retries;
