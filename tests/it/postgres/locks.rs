@@ -15,7 +15,7 @@ use pumpup::domain::task::TaskMove;
 use pumpup::engine::Failure;
 use pumpup::environment::mint;
 use pumpup::store::postgres::PostgresStore;
-use pumpup::store::{Store, StoreError};
+use pumpup::store::StoreError;
 use tokio::time::Instant;
 
 use super::{Place, engine, task_ids, try_apply};
@@ -144,24 +144,65 @@ async fn servers_that_want_the_same_things_in_any_order_never_wait_in_a_circle()
     assert!(!log.contains("deadlock detected"), "{log}");
 }
 
+/// Makes every row of a table take its time, so that two batches that write there meet.
+const SLOWLY: &str = "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END $$;
+    CREATE TRIGGER slowly BEFORE INSERT ON projects FOR EACH ROW EXECUTE FUNCTION slowly();
+    CREATE TRIGGER slowly BEFORE INSERT ON receipts FOR EACH ROW EXECUTE FUNCTION slowly()";
+
 #[tokio::test]
-async fn names_made_by_two_servers_in_opposite_orders_are_no_circle() {
+async fn names_and_keys_that_two_servers_use_in_opposite_orders_are_no_circle() {
     let place = Place::new().await;
     let stores = [place.store().await, place.store().await];
     let cast = Cast::of(&*stores[0]).await;
-    for round in 0..10 {
-        let batch = |names: &mut dyn Iterator<Item = usize>| -> Vec<Envelope> {
-            let create = |name| project_create(&format!("Project {round} {name}"), None);
-            names.map(|name| envelope(cast.admin, &mint().to_string(), create(name))).collect()
-        };
-        let (up, down) = (batch(&mut (0..20)), batch(&mut (0..20).rev()));
-        let (up, down) = tokio::join!(stores[0].apply(up.into()), stores[1].apply(down.into()));
-        let (up, mut down) = (up.unwrap().outcomes, down.unwrap().outcomes);
-        down.reverse();
-        for (one, other) in up.iter().zip(&down) {
-            assert!(one.is_ok() != other.is_ok());
+    place.sql(SLOWLY).await;
+    for round in 0..3 {
+        let names =
+            |n| envelope(cast.admin, &mint().to_string(), project_create(&format!("Project {round} {n}"), None));
+        let (up, down) = ((0..6).map(names).collect::<Vec<_>>(), (0..6).rev().map(names).collect::<Vec<_>>());
+        let (up, down) = tokio::join!(try_apply(&*stores[0], &up), try_apply(&*stores[1], &down));
+        for (one, other) in up.unwrap().outcomes.iter().zip(down.unwrap().outcomes.iter().rev()) {
+            assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
             assert_eq!(refused(if one.is_ok() { other } else { one }), "PROJECT_EXISTS");
         }
+
+        let keys = |n| envelope(cast.agent, &format!("{round} {n}"), task_create(GENERAL, "a case"));
+        let (up, down) = ((0..6).map(keys).collect::<Vec<_>>(), (0..6).rev().map(keys).collect::<Vec<_>>());
+        let (up, down) = tokio::join!(try_apply(&*stores[0], &up), try_apply(&*stores[1], &down));
+        for (one, other) in up.unwrap().outcomes.iter().zip(down.unwrap().outcomes.iter().rev()) {
+            let (one, other) = (one.as_ref().unwrap(), other.as_ref().unwrap());
+            assert_eq!(cast::answered_id(one), cast::answered_id(other));
+            assert!(one.replayed != other.replayed);
+        }
+    }
+}
+
+#[tokio::test]
+async fn tasks_that_two_servers_lock_at_once_are_no_circle() {
+    let place = Place::new().await;
+    let stores = [place.store().await, place.store().await];
+    let cast = Cast::of(&*stores[0]).await;
+    let mut tasks = Vec::new();
+    for _ in 0..8 {
+        tasks.push(cast.task(&*stores[0], "a case").await.id);
+    }
+    let note = |task: &TaskId| envelope(cast.agent, &mint().to_string(), note(*task, "well"));
+    for _ in 0..5 {
+        let (up, down): (Vec<_>, Vec<_>) = (tasks.iter().map(note).collect(), tasks.iter().rev().map(note).collect());
+        place.until_backends(0, "state <> 'idle'").await;
+        // While somebody holds the last one, both have taken what they take before it.
+        place.sql(&format!("BEGIN; SELECT FROM tasks WHERE id = '{}' FOR UPDATE", tasks[7])).await;
+        let release = async {
+            place.until_backends(2, "wait_event_type = 'Lock'").await;
+            place.sql("ROLLBACK").await;
+        };
+        let (up, down, ()) = tokio::join!(try_apply(&*stores[0], &up), try_apply(&*stores[1], &down), release);
+        for outcome in up.unwrap().outcomes.iter().chain(&down.unwrap().outcomes) {
+            outcome.as_ref().unwrap();
+        }
+    }
+    for task in tasks {
+        assert_eq!(cast.history(&*stores[0], task).await.len(), 11);
     }
 }
 
