@@ -14,8 +14,8 @@ use pumpup::domain::steps::{Party, Step, StepGraph};
 use pumpup::domain::task::TaskMove;
 use pumpup::engine::Failure;
 use pumpup::environment::mint;
-use pumpup::store::postgres::PostgresStore;
 use pumpup::store::StoreError;
+use pumpup::store::postgres::PostgresStore;
 use tokio::time::Instant;
 
 use super::{Place, engine, task_ids, try_apply};
