@@ -23,6 +23,7 @@ mod inbox;
 mod isolation;
 mod mutations;
 mod pages;
+mod postgres;
 mod projects;
 mod quickstart;
 mod retries;

@@ -4,8 +4,8 @@
 //! and only once everything that the server shows already is as durable as the database promises.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use deadpool_postgres::Connect;
@@ -29,12 +29,16 @@ const KEEPALIVE: (Duration, Duration, u32) = (Duration::from_secs(3), Duration::
 /// How long what was sent may stay unacknowledged.
 const UNACKNOWLEDGED: Duration = Duration::from_secs(8);
 
-/// What follows from the connection's own words: the timeline of the server's log, none where it cannot tell, and whether
-/// its commits wait for a standby.
+/// What follows from the connection's own words: the timeline of the server's log, none where it cannot tell, whether
+/// its commits wait for a standby, and when the server was started, which no other was.
 const ABOUT: &str = "SELECT ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int8,
-    current_setting('synchronous_standby_names') <> '' AND current_setting('synchronous_commit') NOT IN ('off', 'local')";
+    current_setting('synchronous_standby_names') <> '' AND current_setting('synchronous_commit') NOT IN ('off', 'local'),
+    (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::int8";
 
 type Wire = Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>;
+
+/// Whoever has it waits for a standby.
+type Turn = Arc<tokio::sync::Mutex<()>>;
 
 /// Whom notifications are told.
 pub type Ear = mpsc::UnboundedSender<Notification>;
@@ -47,6 +51,8 @@ pub struct Database {
     tls: MakeRustlsConnect,
     /// The newest timeline that was seen.
     timeline: Arc<AtomicI64>,
+    /// Whose turn it is to wait for a standby, on the server that was started at this moment.
+    turn: Arc<Mutex<(i64, Turn)>>,
 }
 
 impl Database {
@@ -79,7 +85,7 @@ impl Database {
             .map_err(|error| format!("cannot set up TLS to the database: {error}"))?
             .with_root_certificates(roots)
             .with_no_client_auth();
-        Ok(Self { hosts, tls: MakeRustlsConnect::new(tls), timeline: Arc::default() })
+        Ok(Self { hosts, tls: MakeRustlsConnect::new(tls), timeline: Arc::default(), turn: Arc::default() })
     }
 
     /// Where it is, without what is secret.
@@ -120,16 +126,16 @@ impl Database {
     async fn open_host(&self, host: &Config, heard: Option<&Ear>) -> Result<(Client, JoinHandle<()>), Error> {
         let (client, wire) = host.connect(self.tls.clone()).await?;
         let driving = tokio::spawn(drive(wire, heard.cloned()));
-        self.check(&client).await?;
+        let client = self.check(client).await?;
         Ok((client, driving))
     }
 
     /// Refuses a server that a newer one has replaced, and waits until what can be read from it cannot be lost.
-    async fn check(&self, client: &Client) -> Result<(), Error> {
-        let (timeline, waits) = match client.query_one(ABOUT, &[]).await {
-            Ok(row) => (row.try_get::<_, Option<i64>>(0)?.unwrap_or(0), row.try_get(1)?),
+    async fn check(&self, client: Client) -> Result<Client, Error> {
+        let (timeline, waits, started) = match client.query_one(ABOUT, &[]).await {
+            Ok(row) => (row.try_get::<_, Option<i64>>(0)?.unwrap_or(0), row.try_get(1)?, row.try_get(2)?),
             // What speaks PostgreSQL's protocol without being one has no timelines.
-            Err(error) if error.as_db_error().is_some() => (0, false),
+            Err(error) if error.as_db_error().is_some() => (0, false, 0),
             Err(error) => return Err(error),
         };
         let newest = self.timeline.fetch_max(timeline, Ordering::SeqCst);
@@ -141,11 +147,28 @@ impl Database {
             );
             client.batch_execute(&refuse).await?;
         }
-        if waits {
-            // After a crash the server shows what it had written and no standby has: whoever reads that waits here.
-            client.query_one(super::flight::BARRIER, &[]).await?;
+        if !waits {
+            return Ok(client);
         }
-        Ok(())
+        // After a crash the server shows what it had written and no standby has: whoever reads that waits here. It lets
+        // nobody go who waits for a standby, not even if the connection is closed: so one of us waits at a time, for as
+        // long as that takes, or those who gave up would fill the server.
+        let turn = self.turn(started).lock_owned().await;
+        let passed = tokio::spawn(async move {
+            let passed = client.query_one(super::flight::BARRIER, &[]).await;
+            drop(turn);
+            passed.map(|_| client)
+        });
+        passed.await.unwrap_or_else(|_| Err(Error::__private_api_timeout()))
+    }
+
+    /// The turn on a server. Nobody waits for those who still wait on another one, which may be dead.
+    fn turn(&self, started: i64) -> Turn {
+        let mut known = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 != started {
+            *known = (started, Turn::default());
+        }
+        known.1.clone()
     }
 }
 

@@ -7,9 +7,9 @@
 use std::time::Duration;
 
 use deadpool_postgres::{ClientWrapper, Object, Pool, PoolError};
-use tokio_postgres::Row;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
+use tokio_postgres::{Row, Statement};
 
 use super::address::words;
 use crate::store::StoreError;
@@ -69,6 +69,8 @@ pub enum Crash {
     Overtaken(String),
     /// A lock was not given in time.
     Blocked,
+    /// A migration has changed the tables since a statement was planned.
+    Stale(String),
     /// Anything else.
     Error(StoreError),
 }
@@ -78,6 +80,7 @@ impl From<Crash> for StoreError {
         match crash {
             Crash::Overtaken(why) => Self::Broken(why),
             Crash::Blocked => Self::Unavailable("a lock was not given in time".into()),
+            Crash::Stale(why) => Self::Unavailable(why),
             Crash::Error(error) => error,
         }
     }
@@ -118,6 +121,14 @@ impl Loan {
     /// Flies: all steps, in order, and then the rows of each. After a flight that leaves a transaction open another one
     /// must end it.
     pub async fn fly(&mut self, steps: &[Step]) -> Result<Vec<Vec<Row>>, Crash> {
+        match self.try_fly(steps).await {
+            // Nothing of it was done, so it can be done with new plans, as long as nothing was done before it.
+            Err(Crash::Stale(_)) if begins(steps) => self.try_fly(steps).await,
+            flown => flown,
+        }
+    }
+
+    async fn try_fly(&mut self, steps: &[Step]) -> Result<Vec<Vec<Row>>, Crash> {
         let ends = matches!(steps.last(), Some(Step::Say("COMMIT" | "ROLLBACK")));
         self.clean = false;
         let landed = tokio::time::timeout(FLIGHT, fly(self.client()?, steps)).await;
@@ -131,8 +142,12 @@ impl Loan {
                 // The server has refused a statement and said so: the connection is as good as before once it has
                 // rolled back. That is said here even after a COMMIT, which was none then.
                 if error.as_db_error().is_some() && !is_fatal(&error) {
-                    let rolled_back = self.client()?.batch_execute("ROLLBACK");
-                    self.clean = matches!(tokio::time::timeout(FLIGHT, rolled_back).await, Ok(Ok(())));
+                    let client = self.client()?;
+                    let rolled_back = tokio::time::timeout(FLIGHT, client.batch_execute("ROLLBACK")).await;
+                    if matches!(crash, Crash::Stale(_)) {
+                        client.statement_cache.clear();
+                    }
+                    self.clean = matches!(rolled_back, Ok(Ok(())));
                 }
                 Err(crash)
             }
@@ -142,7 +157,26 @@ impl Loan {
 }
 
 async fn fly(client: &ClientWrapper, steps: &[Step]) -> Result<Vec<Vec<Row>>, tokio_postgres::Error> {
-    // All are prepared before the first is sent, or those that are new would fall behind those that are not.
+    // What a transaction begins with goes first: its time-outs then hold for what is still to be prepared, too, which
+    // waits for locks as well.
+    let (begin, rest) = steps.split_at(if begins(steps) { 2 } else { 0 });
+    let prepared = prepare(client, begin).await?;
+    let rest = async {
+        let prepared = prepare(client, rest).await?;
+        send(client, rest, &prepared).await
+    };
+    let (begun, rest) = tokio::join!(biased; send(client, begin, &prepared), rest);
+    let mut rows = begun?;
+    rows.extend(rest?);
+    Ok(rows)
+}
+
+fn begins(steps: &[Step]) -> bool {
+    matches!(steps, [Step::Say(word), Step::Ask(..), ..] if word.starts_with("BEGIN"))
+}
+
+/// Prepares what was not prepared before, without a word to the server if there is nothing of the kind.
+async fn prepare(client: &ClientWrapper, steps: &[Step]) -> Result<Vec<Option<Statement>>, tokio_postgres::Error> {
     let mut prepared = Vec::with_capacity(steps.len());
     for step in steps {
         prepared.push(match step {
@@ -150,7 +184,16 @@ async fn fly(client: &ClientWrapper, steps: &[Step]) -> Result<Vec<Vec<Row>>, to
             Step::Ask(sql, _) => Some(client.prepare_cached(sql).await?),
         });
     }
-    let flights = steps.iter().zip(&prepared).map(|(step, statement)| async move {
+    Ok(prepared)
+}
+
+/// Sends all, one after the other, and then takes the answers.
+async fn send(
+    client: &ClientWrapper,
+    steps: &[Step],
+    prepared: &[Option<Statement>],
+) -> Result<Vec<Vec<Row>>, tokio_postgres::Error> {
+    let flights = steps.iter().zip(prepared).map(|(step, statement)| async move {
         match (step, statement) {
             (Step::Ask(_, params), Some(statement)) => {
                 let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|param| &**param as _).collect();
@@ -167,20 +210,14 @@ fn is_fatal(error: &tokio_postgres::Error) -> bool {
     let severity = error.as_db_error().and_then(|error| error.parsed_severity());
     error.is_closed()
         || matches!(severity, Some(tokio_postgres::error::Severity::Fatal | tokio_postgres::error::Severity::Panic))
-        || matches!(
-            error.code(),
-            Some(
-                &SqlState::READ_ONLY_SQL_TRANSACTION
-                    | &SqlState::FEATURE_NOT_SUPPORTED
-                    | &SqlState::DUPLICATE_PSTATEMENT
-            )
-        )
+        || matches!(error.code(), Some(&SqlState::READ_ONLY_SQL_TRANSACTION | &SqlState::DUPLICATE_PSTATEMENT))
 }
 
 fn classify(error: &tokio_postgres::Error) -> Crash {
     match error.code() {
         Some(&SqlState::UNIQUE_VIOLATION) => Crash::Overtaken(words(error)),
         Some(&SqlState::LOCK_NOT_AVAILABLE) => Crash::Blocked,
+        Some(&SqlState::FEATURE_NOT_SUPPORTED) => Crash::Stale(words(error)),
         _ => Crash::Error(sorted(error)),
     }
 }
@@ -193,7 +230,8 @@ pub fn sorted(error: &tokio_postgres::Error) -> StoreError {
         || [
             SqlState::READ_ONLY_SQL_TRANSACTION,
             SqlState::LOCK_NOT_AVAILABLE,
-            // A plan that a migration has made stale; or statements of a pooler's other server. A new connection helps.
+            // A plan that a migration has made stale; or statements of a pooler's other server, where a new connection
+            // helps.
             SqlState::FEATURE_NOT_SUPPORTED,
             SqlState::INVALID_SQL_STATEMENT_NAME,
             SqlState::DUPLICATE_PSTATEMENT,

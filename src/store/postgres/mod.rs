@@ -332,9 +332,9 @@ impl Store for PostgresStore {
     }
 
     fn ready(&self) -> Flight<'_, ()> {
-        // A transaction gets a number only where it may write.
-        let number = Step::ask("SELECT pg_current_xact_id()::text", []);
-        let steps: Vec<Step> = Step::begin().into_iter().chain([number, Step::Say("ROLLBACK")]).collect();
+        // To lock is to write: a server that only reads refuses it, also where there is nothing to lock.
+        let lock = Step::ask("SELECT 1 FROM accounts WHERE id = $1 FOR NO KEY UPDATE", [param(Uuid::nil())]);
+        let steps: Vec<Step> = Step::begin().into_iter().chain([lock, Step::Say("ROLLBACK")]).collect();
         self.fly(steps, |_| Ok(()))
     }
 }

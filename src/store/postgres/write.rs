@@ -66,9 +66,11 @@ pub fn steps(writes: &Writes) -> Result<Vec<Step>, StoreError> {
         }
     }
     // Rows are written one by one: what ends goes before what begins in its place, of a task's requests and of the projects
-    // of one name.
+    // of one name. What two servers may make at once goes in the order of names, so that none waits for one that waits for
+    // it.
     kinds.requests.sort_by_key(|request| request.is_open());
-    kinds.projects.sort_by_key(|project| project.deleted_at.is_none());
+    kinds.projects.sort_by_key(|project| (project.deleted_at.is_none(), project.account, &project.project_name));
+    kinds.accounts.sort_by_key(|account| &account.name);
     let mut receipts: Vec<&Receipt> = writes.receipts.iter().collect();
     receipts.sort_unstable_by(|one, other| (one.account, &one.key).cmp(&(other.account, &other.key)));
     let mut steps = Vec::with_capacity(8);

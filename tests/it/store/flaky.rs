@@ -122,15 +122,18 @@ impl Store for Flaky {
     }
 }
 
+/// How many work at once.
+const WORKERS: usize = 6;
+
 /// How often each fate was met.
-type Met = Arc<Mutex<BTreeMap<&'static str, usize>>>;
+pub type Met = Arc<Mutex<BTreeMap<&'static str, usize>>>;
 
 fn meet(met: &Met, what: &'static str) {
     *met.lock().unwrap().entry(what).or_default() += 1;
 }
 
 /// Sends a command until it is known what became of it, as a client does, and answers the id in the answer.
-async fn insist(engine: &Engine, by: Caller, key: &str, command: Command, met: &Met) -> Uuid {
+pub async fn insist(engine: &Engine, by: Caller, key: &str, command: Command, met: &Met) -> Uuid {
     for _ in 0..100 {
         match engine.execute(by, Some(key.to_owned()), command.clone()).await {
             Ok(answered) => {
@@ -145,7 +148,7 @@ async fn insist(engine: &Engine, by: Caller, key: &str, command: Command, met: &
 }
 
 /// What one worker was acknowledged: each key with its command and the id that it was answered with.
-type Acknowledged = Vec<(Caller, String, Command, Uuid)>;
+pub type Acknowledged = Vec<(Caller, String, Command, Uuid)>;
 
 async fn work(engine: Arc<Engine>, cast: Cast, worker: usize, rounds: usize, met: Met) -> Acknowledged {
     let mut acknowledged = Acknowledged::new();
@@ -165,6 +168,33 @@ async fn work(engine: Arc<Engine>, cast: Cast, worker: usize, rounds: usize, met
     acknowledged
 }
 
+/// Lets six workers work, and answers all that they were acknowledged.
+pub async fn all_work(engine: &Arc<Engine>, cast: Cast, rounds: usize, met: &Met) -> Acknowledged {
+    let work = |worker| tokio::spawn(work(engine.clone(), cast, worker, rounds, met.clone()));
+    let workers: Vec<_> = (0..WORKERS).map(work).collect();
+    let mut acknowledged = Acknowledged::new();
+    for worker in workers {
+        acknowledged.extend(worker.await.unwrap());
+    }
+    acknowledged
+}
+
+/// All that they were acknowledged is there, once, and is answered again as it was.
+pub async fn all_is_there_once(engine: &Engine, store: &dyn Store, cast: Cast, rounds: usize, all: Acknowledged) {
+    let listing = Listing::Tasks { project: None, status: None, name: String::new() };
+    let tasks = store.list(cast.account, listing, None, 1_000).await.unwrap().items;
+    assert_eq!(tasks.len(), WORKERS * rounds, "each task is there once");
+    for task in &tasks {
+        let history = cast.history(store, TaskId(task.id())).await;
+        let sequences: Vec<_> = history.iter().map(|event| event.sequence).collect();
+        assert_eq!(sequences, [1, 2, 3, 4], "each effect is there once");
+    }
+    let met = Met::default();
+    for (by, key, command, id) in all {
+        assert_eq!(insist(engine, by, &key, command, &met).await, id, "{key} answers the same for ever");
+    }
+}
+
 async fn nothing_is_lost_or_doubled(inner: Arc<dyn Store>, seed: u64, rounds: usize) {
     let cast = Cast::of(&*inner).await;
     let mut chance = Chance::of(seed);
@@ -175,27 +205,11 @@ async fn nothing_is_lost_or_doubled(inner: Arc<dyn Store>, seed: u64, rounds: us
     });
     let engine = Engine::start(Arc::new(flaky), Environment::system());
     let met = Met::default();
-    let workers: Vec<_> =
-        (0..6).map(|worker| tokio::spawn(work(engine.clone(), cast, worker, rounds, met.clone()))).collect();
-    let mut acknowledged = Acknowledged::new();
-    for worker in workers {
-        acknowledged.extend(worker.await.unwrap());
-    }
+    let acknowledged = all_work(&engine, cast, rounds, &met).await;
     for what in ["done", "replayed", "unavailable"] {
         assert!(met.lock().unwrap().contains_key(what), "this run met no call that was {what}: {met:?}");
     }
-
-    let listing = Listing::Tasks { project: None, status: None, name: String::new() };
-    let tasks = inner.list(cast.account, listing, None, 1_000).await.unwrap().items;
-    assert_eq!(tasks.len(), 6 * rounds, "each task is there once");
-    for task in &tasks {
-        let history = cast.history(&*inner, TaskId(task.id())).await;
-        let sequences: Vec<_> = history.iter().map(|event| event.sequence).collect();
-        assert_eq!(sequences, [1, 2, 3, 4], "each effect is there once");
-    }
-    for (by, key, command, id) in acknowledged {
-        assert_eq!(insist(&engine, by, &key, command, &met).await, id, "{key} answers the same for ever");
-    }
+    all_is_there_once(&engine, &*inner, cast, rounds, acknowledged).await;
 }
 
 #[tokio::test(start_paused = true)]
