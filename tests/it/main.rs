@@ -24,6 +24,7 @@ mod mutations;
 mod pages;
 mod projects;
 mod quickstart;
+mod replicas;
 mod retries;
 mod store;
 mod sweeper;
