@@ -1,5 +1,6 @@
 //! Several servers over one database, by real time: what one does is as true on every other, and soon seen there.
 
+mod deadlines;
 mod watching;
 
 use std::time::Duration;
