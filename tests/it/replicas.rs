@@ -1,6 +1,7 @@
 //! Several servers over one database, by real time: what one does is as true on every other, and soon seen there.
 
 mod deadlines;
+mod starting;
 mod watching;
 
 use std::time::Duration;
