@@ -1,6 +1,8 @@
 //! Several servers over one database, by real time: what one does is as true on every other, and soon seen there.
 
 mod deadlines;
+mod failover;
+mod life;
 mod starting;
 mod watching;
 
