@@ -8,7 +8,7 @@ use crate::process::{Process, until};
 use crate::support::{key_in, patiently};
 
 /// How many people work at once.
-const WORKERS: usize = 24;
+const WORKERS: usize = 12;
 
 /// Two servers over a database, and the keys that the first of them made.
 async fn two(url: &str, folder: &tempfile::TempDir) -> ([Process; 2], [String; 2]) {

@@ -21,6 +21,8 @@ use crate::support::{Clients, approval_on, approve, fresh_key};
 const CALL: Duration = Duration::from_secs(5);
 /// How long somebody keeps trying.
 const STUBBORN: Duration = Duration::from_secs(60);
+/// How many calls are made at once when everything is held against what was said.
+const AT_ONCE: usize = 64;
 /// How long they wait before they try again.
 const AGAIN: Duration = Duration::from_millis(50);
 
@@ -265,7 +267,7 @@ impl Life {
             again.spawn(
                 async move { assert_eq!(life.send(&write, n).await.unwrap(), id, "the same key, the same answer") },
             );
-            if again.len() >= 64 {
+            if again.len() >= AT_ONCE {
                 within(STUBBORN, again.join_next()).await.unwrap().unwrap();
             }
         }
@@ -285,13 +287,22 @@ impl Life {
         tasks.sort();
         assert_eq!(there, tasks, "no task is lost, and none is there that nobody asked for");
 
-        for (n, (request, task_id)) in of_request.iter().enumerate() {
-            let list = pb::TasksListEventsRequest { task_id: task_id.clone(), ..Default::default() };
-            let events = self.clients(&self.agent, n).tasks.list_events(list).await.unwrap().into_inner().events;
-            let told: Vec<_> = events.iter().map(|event| (event.sequence, event.id.as_str())).collect();
-            assert_eq!(told[1..], [(2, request.as_str()), (3, decided[request].as_str())], "of task {task_id}");
+        let decisions = decided.len();
+        let mut reading = JoinSet::new();
+        for (n, (request, task_id)) in of_request.into_iter().enumerate() {
+            let (mut agent, decided) = (self.clients(&self.agent, n), decided.remove(&request).unwrap());
+            reading.spawn(async move {
+                let list = pb::TasksListEventsRequest { task_id, ..Default::default() };
+                let events = agent.tasks.list_events(list).await.unwrap().into_inner().events;
+                let told: Vec<_> = events.iter().map(|event| (event.sequence, event.id.as_str())).collect();
+                assert_eq!(told[1..], [(2, request.as_str()), (3, decided.as_str())], "{events:?}");
+            });
+            if reading.len() >= AT_ONCE {
+                within(STUBBORN, reading.join_next()).await.unwrap().unwrap();
+            }
         }
-        decided.len()
+        within(STUBBORN, reading.join_all()).await;
+        decisions
     }
 
     /// What became of it all, in a line.
