@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
 use tokio_postgres::tls::MakeTlsConnect;
-use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, Notification, Socket};
+use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, Notification, SimpleQueryMessage, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
@@ -126,8 +126,9 @@ impl Database {
 
     /// Refuses a server that a newer one has replaced, and waits until what can be read from it cannot be lost.
     async fn check(&self, client: &Client) -> Result<(), Error> {
-        let (timeline, waits) = match client.query_one(ABOUT, &[]).await {
-            Ok(row) => (row.try_get::<_, Option<i64>>(0)?.unwrap_or(0), row.try_get(1)?),
+        // Asked in the simple way, since a pooler may give the parts of a prepared statement to several servers.
+        let (timeline, waits) = match client.simple_query(ABOUT).await {
+            Ok(said) => said.iter().find_map(about).unwrap_or_default(),
             // What speaks PostgreSQL's protocol without being one has no timelines.
             Err(error) if error.as_db_error().is_some() => (0, false),
             Err(error) => return Err(error),
@@ -143,10 +144,16 @@ impl Database {
         }
         if waits {
             // After a crash the server shows what it had written and no standby has: whoever reads that waits here.
-            client.query_one(super::flight::BARRIER, &[]).await?;
+            client.batch_execute(super::flight::BARRIER).await?;
         }
         Ok(())
     }
+}
+
+/// What a row of `ABOUT` says.
+fn about(said: &SimpleQueryMessage) -> Option<(i64, bool)> {
+    let SimpleQueryMessage::Row(row) = said else { return None };
+    Some((row.get(0).and_then(|timeline| timeline.parse().ok()).unwrap_or(0), row.get(1) == Some("t")))
 }
 
 impl Connect for Database {
