@@ -58,12 +58,9 @@ pub struct ServeArgs {
     pub drain_seconds: u32,
 }
 
-/// Where the store is: of every command that works on it.
+/// The database, if everything is kept in one.
 #[derive(Debug, Clone, Args)]
-pub struct PlaceArgs {
-    /// The folder that keeps everything; with a database, what the first start writes the first keys to
-    #[arg(long, env = "PUMPUP_DATA", hide_env_values = true, value_name = "FOLDER", default_value = "./pumpup-data")]
-    pub data: PathBuf,
+pub struct DatabaseArgs {
     /// Keep everything in PostgreSQL 15 or newer: postgres://user@host/name. Several hosts have commas between them
     #[arg(long, env = "PUMPUP_DATABASE_URL", hide_env_values = true, value_name = "URL")]
     pub database_url: Option<String>,
@@ -73,24 +70,10 @@ pub struct PlaceArgs {
     /// Trust the certificates of this PEM file for the database, in place of the system's
     #[arg(long, env = "PUMPUP_DATABASE_CA_CERT", value_name = "FILE")]
     pub database_ca_cert: Option<PathBuf>,
-    /// How many connections to the database may read at once; three more write and one listens
-    #[arg(long, env = "PUMPUP_DATABASE_CONNECTIONS", value_name = "COUNT", default_value_t = 12)]
-    pub database_connections: u32,
 }
 
-impl PlaceArgs {
-    /// The place, or one sentence that says what is wrong with it.
-    pub fn place(&self) -> Result<Place, String> {
-        Ok(match self.database()? {
-            None => Place::Folder(self.data.clone()),
-            Some(_) if self.database_connections == 0 => {
-                return Err("--database-connections must be at least 1".into());
-            }
-            Some(database) => Place::Database { database, readers: self.database_connections as usize },
-        })
-    }
-
-    /// The database, if there is one.
+impl DatabaseArgs {
+    /// The database, if there is one, or one sentence that says what is wrong with it.
     pub fn database(&self) -> Result<Option<Database>, String> {
         let Some(url) = self.database_url.as_ref().filter(|url| !url.is_empty()) else {
             return match (&self.database_password_file, &self.database_ca_cert) {
@@ -111,13 +94,39 @@ impl PlaceArgs {
     }
 }
 
+/// Where the store is: of every command that works on it.
+#[derive(Debug, Clone, Args)]
+pub struct PlaceArgs {
+    /// The folder that keeps everything; with a database, what the first start writes the first keys to
+    #[arg(long, env = "PUMPUP_DATA", hide_env_values = true, value_name = "FOLDER", default_value = "./pumpup-data")]
+    pub data: PathBuf,
+    /// The database in its place
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// How many connections to the database may read at once; three more write and one listens
+    #[arg(long, env = "PUMPUP_DATABASE_CONNECTIONS", value_name = "COUNT", default_value_t = 12)]
+    pub database_connections: u32,
+}
+
+impl PlaceArgs {
+    /// The place, or one sentence that says what is wrong with it.
+    pub fn place(&self) -> Result<Place, String> {
+        Ok(match self.database.database()? {
+            None => Place::Folder(self.data.clone()),
+            Some(_) if self.database_connections == 0 => {
+                return Err("--database-connections must be at least 1".into());
+            }
+            Some(database) => Place::Database { database, readers: self.database_connections as usize },
+        })
+    }
+}
+
 /// The admin's key that the first start gives instead of making one, if there is one.
 fn bootstrap_key() -> Result<Option<Secret>, String> {
     let Some(key) = variable("PUMPUP_BOOTSTRAP_ADMIN_KEY") else { return Ok(None) };
-    auth::kept(key.trim()).map(Some).ok_or_else(|| {
-        "PUMPUP_BOOTSTRAP_ADMIN_KEY is no key: it looks like pumpup_, 12 characters, _ and 43 characters of base64"
-            .into()
-    })
+    auth::kept(key.trim())
+        .map(Some)
+        .ok_or_else(|| "PUMPUP_BOOTSTRAP_ADMIN_KEY is no key; `pumpup keys generate` prints one".into())
 }
 
 /// How long receipts of writes are kept.

@@ -1,5 +1,5 @@
-//! What is done on the store itself, by whoever has the machine: first start, further accounts, a lost admin key.
-//! It writes beside a running server, through the same pipeline.
+//! What is done on the store itself, by whoever has the machine or the database: first start, further accounts, a lost
+//! admin key, the tables. Records are written beside a running server, through the same pipeline.
 
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io::Write as _;
@@ -23,6 +23,7 @@ use crate::domain::refusal::Refusal;
 use crate::engine::{Engine, Failure};
 use crate::environment::Environment;
 use crate::store::place::{Opener, Place};
+use crate::store::postgres::{Database, Migrations, Standing};
 use crate::store::{Store, sqlite};
 
 /// The account that the first start makes.
@@ -125,6 +126,29 @@ fn write_secret(path: &Path, key: &str) -> std::io::Result<()> {
     file.set_permissions(Permissions::from_mode(0o600))?;
     writeln!(file, "{key}")?;
     file.sync_all()
+}
+
+/// A key that opens nothing until a first start is given it.
+pub fn fresh_key() -> String {
+    auth::new_key().0
+}
+
+/// How many steps are to be run on the database's tables before this binary can serve.
+pub async fn steps_left(database: &Database) -> Result<usize, String> {
+    Ok(match Migrations::connect(database).await?.standing().await? {
+        Standing::Ready => 0,
+        Standing::Behind(steps) => steps,
+    })
+}
+
+/// Brings the database's tables up to date, gives a role what serving needs, and answers how many steps were run.
+pub async fn bring_up(database: &Database, role: Option<&str>) -> Result<usize, String> {
+    let mut migrations = Migrations::connect(database).await?;
+    let steps = migrations.up().await?;
+    if let Some(role) = role {
+        migrations.grant(role).await?;
+    }
+    Ok(steps)
 }
 
 /// Runs something on a store that is there already.

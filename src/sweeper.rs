@@ -20,14 +20,22 @@ const STAGED: i64 = 24 * 3_600_000_000;
 pub async fn run(engine: Arc<Engine>, keep: Option<Duration>, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(DUE_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut count = 0_u32;
+    let (mut count, mut in_trouble) = (0_u32, false);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
         while !stop.is_cancelled() {
             match engine.sweep_due(AT_ONCE).await {
                 Ok(closed) if closed == AT_ONCE as usize => {}
-                Ok(_) => break,
+                Ok(_) => {
+                    if std::mem::take(&mut in_trouble) {
+                        tracing::info!("deadlines are swept again");
+                    }
+                    break;
+                }
                 Err(failure) => {
-                    tracing::warn!(?failure, "deadlines could not be swept; the next round tries again");
+                    // Once is enough: rounds come twice a second.
+                    if !std::mem::replace(&mut in_trouble, true) {
+                        tracing::warn!(?failure, "deadlines cannot be swept; every round tries again");
+                    }
                     break;
                 }
             }

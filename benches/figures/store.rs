@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use pumpup::auth;
-use pumpup::batcher::Batcher;
+use pumpup::batcher::{Batcher, Bounds};
 use pumpup::domain::caller::Caller;
 use pumpup::domain::command::Command;
 use pumpup::domain::ids::TaskId;
@@ -83,19 +83,24 @@ impl Bench {
 
     fn batcher(&self, most: usize) -> Arc<Batcher<Envelope, Result<(), String>>> {
         let store = self.store.clone();
-        Arc::new(Batcher::start(DEPTH, most, move |batch: Vec<Envelope>| {
-            let store = store.clone();
-            async move {
-                let count = batch.len();
-                match store.apply(batch.into()).await {
-                    Ok(settled) => {
-                        let outcomes = settled.outcomes.into_iter();
-                        outcomes.map(|outcome| outcome.map(drop).map_err(|refusal| refusal.message())).collect()
+        let bounds = Bounds { calls: DEPTH, bytes: usize::MAX, batch: most, batch_bytes: usize::MAX };
+        Arc::new(Batcher::start(
+            bounds,
+            |_| 0,
+            move |batch: Vec<Envelope>| {
+                let store = store.clone();
+                async move {
+                    let count = batch.len();
+                    match store.apply(batch.into()).await {
+                        Ok(settled) => {
+                            let outcomes = settled.outcomes.into_iter();
+                            outcomes.map(|outcome| outcome.map(drop).map_err(|refusal| refusal.message())).collect()
+                        }
+                        Err(error) => vec![Err(error.to_string()); count],
                     }
-                    Err(error) => vec![Err(error.to_string()); count],
                 }
-            }
-        }))
+            },
+        ))
     }
 
     /// Approvals a second, by many callers through a batcher that takes at most so many together.

@@ -25,8 +25,10 @@ pub enum KeysCommand {
     List,
     /// Stop a key at once
     Revoke(RevokeArgs),
-    /// Make a new admin key in the store of this machine, for whoever lost the last one
+    /// Make a new admin key in the store itself, for whoever lost the last one
     Recover(RecoverArgs),
+    /// Print a key that opens nothing yet, for PUMPUP_BOOTSTRAP_ADMIN_KEY
+    Generate,
 }
 
 /// `pumpup keys create`
@@ -67,13 +69,14 @@ pub struct RevokeArgs {
     idempotency_key: Option<String>,
 }
 
-/// Works on keys: those of the server, or those of the store of this machine.
+/// Works on keys: those of the server, or those of the store itself.
 pub async fn keys(command: KeysCommand, connection: &ConnectionArgs, screen: Screen) -> Result<(), Failure> {
     match command {
         KeysCommand::Create(args) => create(args, &connection.open()?, screen).await,
         KeysCommand::List => list(&connection.open()?, screen).await,
         KeysCommand::Revoke(args) => revoke(args, &connection.open()?, screen).await,
         KeysCommand::Recover(args) => local::keys_recover(args, screen).await,
+        KeysCommand::Generate => local::show(screen, Ok(crate::local::fresh_key())),
     }
 }
 

@@ -49,7 +49,7 @@ pub async fn keys_recover(args: RecoverArgs, screen: Screen) -> Result<(), Failu
 }
 
 /// Prints the key alone.
-fn show(screen: Screen, secret: Result<String, String>) -> Result<(), Failure> {
+pub fn show(screen: Screen, secret: Result<String, String>) -> Result<(), Failure> {
     let secret = secret.map_err(Failure::Plain)?;
     screen.show(|| json::object([("secret", json::text(&secret))]), || format!("{secret}\n"))
 }

@@ -1,6 +1,6 @@
 //! The command line: everything that a person does from a terminal, from starting the service to deciding a request. It
-//! speaks to a running server over gRPC like any other client and knows none of the rules; only `serve`, `accounts
-//! create` and `keys recover` work on the store of this machine.
+//! speaks to a running server over gRPC like any other client and knows none of the rules; only `serve`, `migrate`,
+//! `accounts create` and `keys recover` work on the store itself.
 //!
 //! One file per group of commands holds their arguments and one function each. `connection` is the way to the server,
 //! `print` and `json` are what people and scripts read, `failure` is what they read when it did not work.
@@ -16,6 +16,7 @@ mod json;
 mod keys;
 mod live;
 mod local;
+mod migrate;
 mod people;
 mod print;
 mod projects;
@@ -93,9 +94,11 @@ enum ClientCommand {
     /// Create, list, revoke and recover API keys
     #[command(subcommand)]
     Keys(keys::KeysCommand),
-    /// Create accounts in the store of this machine
+    /// Create accounts in the store itself
     #[command(subcommand)]
     Accounts(local::AccountsCommand),
+    /// Look at the database's tables, or bring them up to date
+    Migrate(migrate::MigrateArgs),
 }
 
 /// Does what the command line says, and answers how the process should end.
@@ -134,6 +137,7 @@ async fn client(command: ClientCommand, connection: &ConnectionArgs, screen: Scr
         ClientCommand::People(command) => people::people(command, &connection.open()?, screen).await,
         ClientCommand::Keys(command) => keys::keys(command, connection, screen).await,
         ClientCommand::Accounts(command) => local::accounts(command, screen).await,
+        ClientCommand::Migrate(args) => migrate::migrate(args, screen).await,
     }
 }
 
@@ -182,8 +186,13 @@ mod tests {
             "keys list",
             "keys revoke pu_ab",
             "keys recover",
+            "keys generate",
             "keys recover --account other --data /data",
             "accounts create --name other --data /data --json",
+            "accounts create --name other --database-url postgres://ada@db/x",
+            "keys recover --database-url postgres://ada@db/x --database-ca-cert ca.pem",
+            "migrate --check --database-url postgres://ada@db/x",
+            "migrate --apply --grant-to pumpup --database-url postgres://ada@db/x --database-password-file p",
         ] {
             let words = std::iter::once("pumpup").chain(line.split(' '));
             assert!(Cli::try_parse_from(words).is_ok(), "{line}");
@@ -196,6 +205,9 @@ mod tests {
             "",
             "decide req-1",
             "decide req-1 maybe",
+            "migrate",
+            "migrate --check --apply",
+            "migrate --check --grant-to pumpup",
             "answer req-1",
             "cancel req-1",
             "assign task-1",

@@ -252,10 +252,16 @@ impl Command {
     /// SHA-256 over the method, the caller's identity and every field but the key. The encoding is the compact JSON of
     /// the decoded command, whose maps are sorted, so equal requests have equal fingerprints in every process.
     pub fn fingerprint(&self, by: &Caller) -> [u8; 32] {
+        self.print(by).0
+    }
+
+    /// The fingerprint, and how many bytes it was taken of.
+    pub fn print(&self, by: &Caller) -> ([u8; 32], usize) {
+        let bytes = serde_json::to_vec(&(by.who, self)).expect("a command is plain data with finite numbers");
         let mut hash = Sha256::new();
         hash.update(b"pumpup.fingerprint.v1\n");
-        hash.update(serde_json::to_vec(&(by.who, self)).expect("a command is plain data with finite numbers"));
-        hash.finalize().into()
+        hash.update(&bytes);
+        (hash.finalize().into(), bytes.len())
     }
 }
 

@@ -30,13 +30,15 @@ pub struct Envelope {
     pub command: Command,
     /// The fingerprint of caller and command.
     pub fingerprint: [u8; 32],
+    /// How many bytes the command is, about.
+    pub weight: usize,
 }
 
 impl Envelope {
     /// Closes the envelope around a command.
     pub fn new(id: Uuid, key: Option<String>, by: Caller, command: Command) -> Self {
-        let fingerprint = command.fingerprint(&by);
-        Self { id, key, by, command, fingerprint }
+        let (fingerprint, weight) = command.print(&by);
+        Self { id, key, by, command, fingerprint, weight }
     }
 
     /// All the records that settling it needs.
@@ -89,7 +91,7 @@ fn settle_one(
     touched: &mut Touched,
     receipts: &mut Vec<Receipt>,
 ) -> Result<Answered, Refusal> {
-    let Envelope { id, key, by, command, fingerprint } = envelope;
+    let Envelope { id, key, by, command, fingerprint, .. } = envelope;
     let act = scene.act(by, *id, at)?;
     if let Some(receipt) = key.as_ref().and_then(|key| scene.receipt(by.account, key)) {
         if receipt.fingerprint != *fingerprint {

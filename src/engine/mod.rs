@@ -1,21 +1,20 @@
 //! The one pipeline. Every change goes through `execute`, every read checks the caller's standing, every watch looks
 //! again when it is woken. Nothing here knows a wire format, and nothing here is a rule.
 
+mod commit;
 mod standing;
 mod watch;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
-use std::time::Duration;
 
-use tokio_stream::StreamExt as _;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
 pub use self::standing::Standing;
 use self::standing::Standings;
 pub use self::watch::{InboxChange, Watch, Watched};
-use crate::batcher::{Batcher, Missed};
+use crate::batcher::{Batcher, Bounds, Missed};
 use crate::domain::access::Role;
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
@@ -30,7 +29,7 @@ use crate::domain::task::Task;
 use crate::domain::upload::Upload;
 use crate::environment::Environment;
 use crate::hub::Hub;
-use crate::store::{Hint, Hints, InboxFilter, InboxItem, Listing, Page, Store, StoreError};
+use crate::store::{InboxFilter, InboxItem, Listing, Page, Store, StoreError};
 use crate::together;
 
 /// Why a call was not done.
@@ -75,13 +74,11 @@ impl From<Missed> for Failure {
 /// What came of a call.
 pub type Result<T> = std::result::Result<T, Failure>;
 
-/// How many writes wait at the most, and how many share a transaction.
-const WRITES: (usize, usize) = (8_192, 512);
-/// How many reads by id wait at the most, and how many share a statement. A drain or a lost hint makes every watch read
-/// at once, so there is room for many.
-const READS: (usize, usize) = (262_144, 512);
-/// How often a batch whose fate is unknown is run again.
-const TRIES: u32 = 4;
+/// How much waits to be written over all lanes, and how much shares a transaction.
+const WRITES: Bounds = Bounds { calls: 8_192, bytes: 256 << 20, batch: 512, batch_bytes: 8 << 20 };
+/// How many reads by id wait, and how many share a statement. A drain or a lost hint makes every watch read at once, so
+/// there is room for many.
+const READS: Bounds = Bounds { calls: 262_144, bytes: usize::MAX, batch: 512, batch_bytes: usize::MAX };
 
 /// The service behind every wire.
 pub struct Engine {
@@ -105,27 +102,36 @@ impl Engine {
         let lanes = store.lanes().max(1);
         let lane = |_| {
             let (store, hub, standings) = (store.clone(), hub.clone(), standings.clone());
-            Batcher::start(WRITES.0 / lanes, WRITES.1, move |batch| {
-                let (store, hub, standings) = (store.clone(), hub.clone(), standings.clone());
-                async move { commit(&*store, &hub, &standings, batch.into()).await }
-            })
+            let bounds = Bounds { calls: WRITES.calls / lanes, bytes: WRITES.bytes / lanes, ..WRITES };
+            Batcher::start(
+                bounds,
+                |envelope: &Envelope| envelope.weight,
+                move |batch| {
+                    let (store, hub, standings) = (store.clone(), hub.clone(), standings.clone());
+                    async move { commit::commit(&*store, &hub, &standings, batch.into()).await }
+                },
+            )
         };
         let writes = (0..lanes).map(lane).collect();
         let reads = {
             let store = store.clone();
-            Batcher::start(READS.0, READS.1, move |refs: Vec<Ref>| {
-                let store = store.clone();
-                async move {
-                    let count = refs.len();
-                    match store.get_many(refs).await {
-                        Ok(records) => records.into_iter().map(Ok).collect(),
-                        Err(error) => vec![Err(error.into()); count],
+            Batcher::start(
+                READS,
+                |_| 0,
+                move |refs: Vec<Ref>| {
+                    let store = store.clone();
+                    async move {
+                        let count = refs.len();
+                        match store.get_many(refs).await {
+                            Ok(records) => records.into_iter().map(Ok).collect(),
+                            Err(error) => vec![Err(error.into()); count],
+                        }
                     }
-                }
-            })
+                },
+            )
         };
         let listening = CancellationToken::new();
-        tokio::spawn(heed(store.hints(), hub.clone(), standings.clone(), listening.clone()));
+        tokio::spawn(commit::heed(store.hints(), hub.clone(), standings.clone(), listening.clone()));
         Arc::new(Self { store, writes, reads, standings, hub, environment, _listening: listening.drop_guard() })
     }
 
@@ -310,75 +316,5 @@ impl Engine {
     /// Whether the store takes writes.
     pub async fn ready(&self) -> Result<()> {
         Ok(self.store.ready().await?)
-    }
-}
-
-/// Commits a batch and wakes who waits for what it changed. A batch whose fate is unknown is run again: keys that were
-/// claimed after all answer from their receipts. A batch that breaks the store is halved, down to the one that does.
-async fn commit(store: &dyn Store, hub: &Hub, standings: &Standings, batch: Arc<[Envelope]>) -> Vec<Result<Answered>> {
-    let count = batch.len();
-    let mut tries = 0;
-    let error = loop {
-        match store.apply(batch.clone()).await {
-            Ok(settled) => {
-                if tries > 0 {
-                    unsure(hub, standings);
-                } else {
-                    if settled.access {
-                        standings.changed(&settled.touched);
-                    }
-                    hub.wake(&settled.touched);
-                }
-                return settled.outcomes.into_iter().map(|outcome| outcome.map_err(Failure::Refused)).collect();
-            }
-            Err(StoreError::Unavailable(why)) if tries < TRIES => {
-                tries += 1;
-                tracing::warn!(why, tries, commands = count, "a batch did not commit for sure and is run again");
-                tokio::time::sleep(Duration::from_millis(20 << tries)).await;
-            }
-            Err(error) => break error,
-        }
-    };
-    if tries > 0 || !matches!(error, StoreError::Held(_)) {
-        unsure(hub, standings);
-    }
-    match error {
-        // Who waits for what somebody else holds is told so at once, and the others need not wait with them.
-        StoreError::Held(held) if held.len() < count => {
-            tracing::warn!(held = held.len(), commands = count, "somebody else holds what some commands need");
-            let is_held = |place: &usize| held.contains(place);
-            let free = (0..count).filter(|place| !is_held(place)).map(|place| batch[place].clone()).collect();
-            let mut answers = Box::pin(commit(store, hub, standings, free)).await.into_iter();
-            let busy = || Failure::from(StoreError::Held(Vec::new()));
-            let answer = |place| if is_held(&place) { Err(busy()) } else { answers.next().unwrap_or(Err(busy())) };
-            (0..count).map(answer).collect()
-        }
-        StoreError::Broken(why) if count > 1 => {
-            tracing::warn!(why, commands = count, "a batch broke and is halved");
-            let (first, second) = batch.split_at(count / 2);
-            let mut answers = Box::pin(commit(store, hub, standings, first.into())).await;
-            answers.extend(Box::pin(commit(store, hub, standings, second.into())).await);
-            answers
-        }
-        error => vec![Err(error.into()); count],
-    }
-}
-
-/// What a failed try committed after all, a later one no longer says. So everybody looks again.
-fn unsure(hub: &Hub, standings: &Standings) {
-    standings.clear();
-    hub.wake_all();
-}
-
-/// Follows what other servers change, as far as they tell.
-async fn heed(mut hints: Hints, hub: Arc<Hub>, standings: Arc<Standings>, stop: CancellationToken) {
-    while let Some(Some(hint)) = stop.run_until_cancelled(hints.next()).await {
-        match hint {
-            Hint::Touched(ids) => {
-                standings.changed(&ids);
-                hub.wake(&ids);
-            }
-            Hint::Lost => unsure(&hub, &standings),
-        }
     }
 }

@@ -26,6 +26,11 @@ use crate::store::{InboxFilter, InboxItem};
 /// How long a stream is silent at the most. Proxies that cut idle streams begin at 60 seconds.
 const BEAT: Duration = Duration::from_secs(15);
 
+/// How long a watch bears with a store that does not answer, and how long it waits before it looks again. Nobody checks its
+/// key meanwhile, so with the beat and what is remembered of the key it has to stay within 30 seconds.
+const TROUBLE: Duration = Duration::from_secs(5);
+const AGAIN: Duration = Duration::from_millis(500);
+
 /// What a look found.
 pub enum Found<T> {
     /// Nothing new.
@@ -66,7 +71,12 @@ pub struct Watch<W: Watched> {
     wanted: bool,
     /// Whether the next look has something to say in any case.
     aloud: bool,
-    looked: Instant,
+    /// When the next look may be.
+    earliest: Instant,
+    /// Since when the store does not answer, if it does not.
+    trouble: Option<Instant>,
+    /// Whether anything was said. Before that, a store that does not answer is the caller's to know at once.
+    begun: bool,
     beat: Instant,
     /// When the stream ends by itself, because its connection does.
     retire: Instant,
@@ -89,11 +99,21 @@ impl<W: Watched> Watch<W> {
             state: State::Waiting(watched),
             wanted: true,
             aloud: true,
-            looked: now.checked_sub(W::PACE).unwrap_or(now),
+            earliest: now,
+            trouble: None,
+            begun: false,
             beat,
             retire,
             timer: Box::pin(tokio::time::sleep_until(beat.min(retire))),
         }
+    }
+
+    /// Whether to look again in a while rather than end, though the store does not answer.
+    fn bears(&mut self) -> bool {
+        let now = Instant::now();
+        // Not all at once.
+        (self.wanted, self.earliest) = (true, now + AGAIN.mul_f64(0.5 + jitter()));
+        now < *self.trouble.get_or_insert(now) + TROUBLE
     }
 
     /// Decides, while nothing is being looked at, whether to look now.
@@ -109,11 +129,10 @@ impl<W: Watched> Watch<W> {
             if now >= self.beat {
                 (self.wanted, self.aloud) = (true, true);
             }
-            let earliest = self.looked + W::PACE;
-            if self.wanted && now >= earliest {
+            if self.wanted && now >= self.earliest {
                 return Poll::Ready(Ok(()));
             }
-            let next = if self.wanted { earliest } else { self.beat }.min(self.retire);
+            let next = if self.wanted { self.earliest } else { self.beat }.min(self.retire);
             if self.timer.deadline() != next {
                 self.timer.as_mut().reset(next);
             }
@@ -137,8 +156,8 @@ impl<W: Watched> Stream for Watch<W> {
                     }
                     Poll::Ready(Err(failure)) => return Poll::Ready(Some(Err(failure))),
                     Poll::Ready(Ok(())) => {
-                        let aloud = std::mem::take(&mut this.aloud);
-                        (this.wanted, this.looked) = (false, Instant::now());
+                        let aloud = this.aloud;
+                        (this.wanted, this.earliest) = (false, Instant::now() + W::PACE);
                         let engine = this.engine.clone();
                         this.state = State::Looking(Box::pin(async move {
                             let found = watched.look(&engine, aloud).await;
@@ -151,6 +170,14 @@ impl<W: Watched> Stream for Watch<W> {
                         this.state = State::Looking(looking);
                         return Poll::Pending;
                     };
+                    if let Err(Failure::Unavailable(_)) = &found
+                        && this.begun
+                        && this.bears()
+                    {
+                        this.state = State::Waiting(watched);
+                        continue;
+                    }
+                    this.trouble = None;
                     match found {
                         Err(failure) => return Poll::Ready(Some(Err(failure))),
                         Ok(Found::Last(item)) => return Poll::Ready(Some(Ok(item))),
@@ -158,6 +185,7 @@ impl<W: Watched> Stream for Watch<W> {
                         Ok(Found::News(item)) => {
                             this.state = State::Waiting(watched);
                             this.wanted = W::AGAIN;
+                            (this.begun, this.aloud) = (true, false);
                             this.beat = Instant::now() + BEAT;
                             return Poll::Ready(Some(Ok(item)));
                         }

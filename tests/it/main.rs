@@ -16,6 +16,7 @@ mod authority;
 mod bad_input;
 mod bounds;
 mod crash;
+mod database;
 mod drain;
 mod elicitations;
 mod inbox;

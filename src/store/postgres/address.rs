@@ -160,6 +160,9 @@ pub fn advice(error: &Error) -> &'static str {
         }
         Some(&SqlState::DISK_FULL) => "make room on the database's disk",
         Some(_) => "the database's own log says more",
+        None if words(error).contains("password") => {
+            "give the password in the URL, by --database-password-file, or in PUMPUP_DATABASE_PASSWORD"
+        }
         None => {
             "check that it runs, and that host, port and TLS in the URL are right; where it is a standby, name its primary too"
         }

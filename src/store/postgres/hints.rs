@@ -36,8 +36,10 @@ const ASK: Duration = Duration::from_secs(3);
 /// How long to wait before connecting again, at first and at most.
 const AGAIN: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
 
-/// The channel is of the tables' schema: several services may live in one database.
-const NOTIFY: &str = "SELECT pg_notify('pumpup:' || current_schema(), text)::text FROM unnest($1::text[]) AS n (text)";
+/// The channel is of the tables' schema: several services may live in one database. Its name has to be short.
+const CHANNEL: &str = "SELECT 'pumpup_' || md5(current_schema())";
+const NOTIFY: &str =
+    "SELECT pg_notify('pumpup_' || md5(current_schema()), text)::text FROM unnest($1::text[]) AS n (text)";
 /// A hint need not survive anything.
 const CARELESS: &str = "SELECT set_config('synchronous_commit', 'off', true)";
 
@@ -133,7 +135,11 @@ pub fn listen(database: Database, own: Uuid) -> Hints {
         while !hints.is_closed() {
             match hear(&database, own, &hints, &mut wait).await {
                 Ok(()) => break,
-                Err(why) => tracing::warn!(why, "does not hear what other servers change; tries again"),
+                // Once is enough: the waits grow from here.
+                Err(why) if wait == AGAIN.0 => {
+                    tracing::warn!(why, "does not hear what other servers change; tries again until it does");
+                }
+                Err(why) => tracing::debug!(why, "still does not hear what other servers change"),
             }
             tokio::select! {
                 () = tokio::time::sleep(wait.mul_f64(0.5 + jitter() / 2.0)) => {}
@@ -153,11 +159,13 @@ async fn hear(database: &Database, own: Uuid, hints: &mpsc::Sender<Hint>, wait: 
     drop(heard);
     let (client, _driving) = opened.map_err(|error| words(&error))?;
     let listening = async {
-        let row = client.query_one("SELECT quote_ident('pumpup:' || current_schema())", &[]).await?;
+        let row = client.query_one(CHANNEL, &[]).await?;
         client.batch_execute(&format!("LISTEN {}", row.get::<_, &str>(0))).await
     };
     within(listening).await?;
-    *wait = AGAIN.0;
+    if std::mem::replace(wait, AGAIN.0) != AGAIN.0 {
+        tracing::info!("hears again what other servers change");
+    }
     // Whatever happened while nobody listened: everybody looks again.
     if hints.send(Hint::Lost).await.is_err() {
         return Ok(());

@@ -38,10 +38,11 @@ const LEDGER: &str = "CREATE TABLE IF NOT EXISTS pumpup_migrations (
     applied_at  timestamptz NOT NULL DEFAULT now()
 )";
 
-/// Tables in our schema that no extension has brought.
-const TABLES: &str = "SELECT c.relname::text FROM pg_class c
+/// Whether there is a ledger, and a table in our schema that no extension has brought. Both are asked at once: another
+/// server may be making them.
+const TABLES: &str = "SELECT to_regclass('pumpup_migrations') IS NOT NULL, (SELECT c.relname::text FROM pg_class c
     WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND c.relkind IN ('r', 'p')
-    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') ORDER BY 1 LIMIT 1";
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') ORDER BY 1 LIMIT 1)";
 
 /// What a role may do that serves and does not own the tables: nothing that would change or end what happened.
 const GRANTS: &str =
@@ -71,14 +72,12 @@ pub async fn standing(client: &Client) -> Result<Standing, String> {
     let Some(schema) = schema else {
         return Err("the schema that the database URL or the role names is not there; create it first".into());
     };
-    let ledger: bool =
-        client.query_one("SELECT to_regclass('pumpup_migrations') IS NOT NULL", &[]).await.map_err(fail)?.get(0);
-    if !ledger {
-        return match client.query_opt(TABLES, &[]).await.map_err(fail)? {
-            Some(row) => Err(format!(
-                "the database belongs to something else: schema {schema:?} has a table {:?} and no pumpup_migrations; \
-                 give pumpup a database or a schema of its own",
-                row.get::<_, &str>(0)
+    let there = client.query_one(TABLES, &[]).await.map_err(fail)?;
+    if !there.get::<_, bool>(0) {
+        return match there.get::<_, Option<&str>>(1) {
+            Some(table) => Err(format!(
+                "the database belongs to something else: schema {schema:?} has a table {table:?} and no \
+                 pumpup_migrations; give pumpup a database or a schema of its own"
             )),
             None => Ok(Standing::Behind(STEPS.len())),
         };

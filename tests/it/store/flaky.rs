@@ -1,6 +1,8 @@
 //! A store that loses its answers: every effect that was acknowledged is there, once, however often it failed before.
 
 use std::collections::BTreeMap;
+use std::future::ready;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -39,12 +41,14 @@ pub enum Luck {
 pub struct Flaky {
     inner: Arc<dyn Store>,
     luck: Mutex<Box<dyn FnMut() -> Luck + Send>>,
+    /// So many reads by id still fail.
+    pub mute: Arc<AtomicU32>,
 }
 
 impl Flaky {
     /// Puts luck before a store.
     pub fn new(inner: Arc<dyn Store>, luck: impl FnMut() -> Luck + Send + 'static) -> Self {
-        Self { inner, luck: Mutex::new(Box::new(luck)) }
+        Self { inner, luck: Mutex::new(Box::new(luck)), mute: Arc::default() }
     }
 }
 
@@ -73,6 +77,9 @@ impl Store for Flaky {
     }
 
     fn get_many(&self, refs: Vec<Ref>) -> Flight<'_, Vec<Option<Record>>> {
+        if self.mute.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok() {
+            return Box::pin(ready(Err(StoreError::Unavailable("the connection broke".into()))));
+        }
         self.inner.get_many(refs)
     }
 

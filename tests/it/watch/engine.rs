@@ -2,6 +2,7 @@
 
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use pumpup::domain::ids::RequestId;
@@ -12,7 +13,7 @@ use pumpup::store::{InboxFilter, Store};
 use tokio::time::{Instant, timeout};
 use tokio_stream::StreamExt as _;
 
-use crate::store::cast::{Cast, approve};
+use crate::store::cast::{Cast, approve, done};
 use crate::store::flaky::{Flaky, Luck};
 use crate::store::{model, sqlite};
 
@@ -115,6 +116,32 @@ async fn nobody_sees_a_decision_before_it_is_committed() {
     assert!(engine.request(&cast.agent, request, None).await.unwrap().is_open());
     let (decided, seen) = tokio::join!(decide, watch.next());
     assert!(decided.is_ok() && !seen.unwrap().unwrap().is_open());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_watch_bears_with_a_store_that_does_not_answer_for_a_moment() {
+    for (failures, ends) in [(3, false), (1_000, true)] {
+        let (store, _, cast, request) = stage().await;
+        let flaky = Flaky::new(store.clone(), || Luck::Good);
+        let mute = flaky.mute.clone();
+        let engine = Engine::start(Arc::new(flaky), Environment::system());
+        let mut watch = engine.watch_request(cast.agent, request, Kind::Approval, far());
+        assert!(watch.next().await.unwrap().unwrap().is_open());
+        // Decided elsewhere: the watch sees it when it beats, and cannot.
+        done(&*store, cast.jane, approve(request)).await;
+        mute.store(failures, Ordering::SeqCst);
+        let began = Instant::now();
+        match watch.next().await.unwrap() {
+            Ok(request) => assert!(!ends && !request.is_open()),
+            Err(failure) => assert!(ends && matches!(failure, Failure::Unavailable(_)), "{failure:?}"),
+        }
+        assert!(mute.load(Ordering::SeqCst) < failures, "the store has failed");
+        assert!(began.elapsed() < BEAT + Duration::from_secs(7), "it took {:?}", began.elapsed());
+        // Whoever only begins to watch is told at once.
+        mute.store(1, Ordering::SeqCst);
+        let mut watch = engine.watch_request(cast.agent, request, Kind::Approval, far());
+        assert!(matches!(watch.next().await, Some(Err(Failure::Unavailable(_)))));
+    }
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ CREATE TABLE requests (
     summary_folded text    NOT NULL,
     body           text    NOT NULL,
     PRIMARY KEY (account_id, id)
-);
+) WITH (fillfactor = 80);
 CREATE INDEX requests_open ON requests (account_id, id) WHERE open;
 CREATE UNIQUE INDEX requests_one_open ON requests (account_id, task_id) WHERE open;
 CREATE INDEX requests_deadline ON requests (deadline) WHERE open AND deadline IS NOT NULL;
