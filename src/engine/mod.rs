@@ -223,10 +223,13 @@ impl Engine {
         Ok(request)
     }
 
-    /// Closes a request whose deadline has passed, if that is still to do.
-    pub async fn expire(&self, account: AccountId, request: RequestId) -> Result<()> {
+    /// Closes a request whose deadline has passed, if that is still to do, and answers whether it is over: the store
+    /// judges by a clock of its own, and this server's may be ahead of it.
+    pub async fn expire(&self, account: AccountId, request: RequestId) -> Result<bool> {
         let command = Command::RequestExpire(RequestExpire { request });
-        self.execute(Caller::platform(account), None, command).await.map(|_| ())
+        self.execute(Caller::platform(account), None, command).await?;
+        let found = self.record(account, Target::Request(request)).await?;
+        Ok(!matches!(found, Some(Record::Request(request)) if request.is_open()))
     }
 
     /// Lists records.
@@ -251,10 +254,14 @@ impl Engine {
         let Page { mut items, more } = self.store.inbox(by.account, filter, after, limit).await?;
         let next = items.last().filter(|_| more).map(|last| last.request.id.0);
         let now = self.environment.clock.now();
-        for item in items.iter().filter(|item| item.request.is_due(now)) {
-            self.expire(by.account, item.request.id).await?;
+        let due = items.iter().map(|item| &item.request).filter(|request| request.is_due(now));
+        let due: Vec<RequestId> = due.map(|request| request.id).collect();
+        let over = together::all(due.iter().map(|id| self.expire(by.account, *id))).await;
+        for (id, over) in due.into_iter().zip(over) {
+            if over? {
+                items.retain(|item| item.request.id != id);
+            }
         }
-        items.retain(|item| !item.request.is_due(now));
         Ok((items, next))
     }
 
@@ -293,14 +300,12 @@ impl Engine {
         self.hub.drain();
     }
 
-    /// Closes what is due, and answers how many there were.
+    /// Closes what is due, and answers how many that were: fewer than `limit` if nothing more is to be done now.
     pub async fn sweep_due(&self, limit: u32) -> Result<usize> {
         let due = self.store.due(self.environment.clock.now(), limit).await?;
         let closings = due.iter().map(|(account, request)| self.expire(*account, *request));
-        for closed in together::all(closings).await {
-            closed?;
-        }
-        Ok(due.len())
+        let over = together::all(closings).await.into_iter().collect::<Result<Vec<bool>>>()?;
+        Ok(over.into_iter().filter(|over| *over).count())
     }
 
     /// Forgets receipts and staged chunks from before these moments, and answers how many.

@@ -26,6 +26,7 @@ mod pages;
 mod postgres;
 mod projects;
 mod quickstart;
+mod replicas;
 mod retries;
 mod store;
 mod sweeper;

@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
 use tokio_postgres::tls::MakeTlsConnect;
-use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, Notification, Socket};
+use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, Notification, SimpleQueryMessage, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
@@ -132,8 +132,9 @@ impl Database {
 
     /// Refuses a server that a newer one has replaced, and waits until what can be read from it cannot be lost.
     async fn check(&self, client: Client) -> Result<Client, Error> {
-        let (timeline, waits, started) = match client.query_one(ABOUT, &[]).await {
-            Ok(row) => (row.try_get::<_, Option<i64>>(0)?.unwrap_or(0), row.try_get(1)?, row.try_get(2)?),
+        // Asked in the simple way, since a pooler may give the parts of a prepared statement to several servers.
+        let (timeline, waits, started) = match client.simple_query(ABOUT).await {
+            Ok(said) => said.iter().find_map(about).unwrap_or_default(),
             // What speaks PostgreSQL's protocol without being one has no timelines.
             Err(error) if error.as_db_error().is_some() => (0, false, 0),
             Err(error) => return Err(error),
@@ -155,9 +156,9 @@ impl Database {
         // long as that takes, or those who gave up would fill the server.
         let turn = self.turn(started).lock_owned().await;
         let passed = tokio::spawn(async move {
-            let passed = client.query_one(super::flight::BARRIER, &[]).await;
+            let passed = client.batch_execute(super::flight::BARRIER).await;
             drop(turn);
-            passed.map(|_| client)
+            passed.map(|()| client)
         });
         passed.await.unwrap_or_else(|_| Err(Error::__private_api_timeout()))
     }
@@ -170,6 +171,13 @@ impl Database {
         }
         known.1.clone()
     }
+}
+
+/// What a row of `ABOUT` says.
+fn about(said: &SimpleQueryMessage) -> Option<(i64, bool, i64)> {
+    let SimpleQueryMessage::Row(row) = said else { return None };
+    let number = |column| row.get(column).and_then(|text| text.parse().ok()).unwrap_or(0);
+    Some((number(0), row.get(1) == Some("t"), number(2)))
 }
 
 impl Connect for Database {
