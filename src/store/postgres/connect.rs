@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use deadpool_postgres::Connect;
 use rustls_native_certs::load_native_certs;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
 use tokio_postgres::tls::MakeTlsConnect;
@@ -49,8 +49,8 @@ pub struct Database {
     /// One for each host, in the order in which they are tried.
     hosts: Vec<Config>,
     tls: MakeRustlsConnect,
-    /// The newest timeline that was seen.
-    timeline: Arc<AtomicI64>,
+    /// The newest timeline that was seen. Connections to servers on older ones end when it changes.
+    timeline: watch::Sender<i64>,
     /// Whose turn it is to wait for a standby, on the server that was started at this moment.
     turn: Arc<Mutex<(i64, Turn)>>,
 }
@@ -85,7 +85,7 @@ impl Database {
             .map_err(|error| format!("cannot set up TLS to the database: {error}"))?
             .with_root_certificates(roots)
             .with_no_client_auth();
-        Ok(Self { hosts, tls: MakeRustlsConnect::new(tls), timeline: Arc::default(), turn: Arc::default() })
+        Ok(Self { hosts, tls: MakeRustlsConnect::new(tls), timeline: watch::Sender::new(0), turn: Arc::default() })
     }
 
     /// Where it is, without what is secret.
@@ -125,13 +125,14 @@ impl Database {
 
     async fn open_host(&self, host: &Config, heard: Option<&Ear>) -> Result<(Client, JoinHandle<()>), Error> {
         let (client, wire) = host.connect(self.tls.clone()).await?;
-        let driving = tokio::spawn(drive(wire, heard.cloned()));
-        let client = self.check(client).await?;
+        let mine = Arc::new(AtomicI64::new(i64::MAX));
+        let driving = tokio::spawn(drive(wire, heard.cloned(), mine.clone(), self.timeline.subscribe()));
+        let client = self.check(client, &mine).await?;
         Ok((client, driving))
     }
 
     /// Refuses a server that a newer one has replaced, and waits until what can be read from it cannot be lost.
-    async fn check(&self, client: Client) -> Result<Client, Error> {
+    async fn check(&self, client: Client, mine: &AtomicI64) -> Result<Client, Error> {
         // Asked in the simple way, since a pooler may give the parts of a prepared statement to several servers.
         let (timeline, waits, started) = match client.simple_query(ABOUT).await {
             Ok(said) => said.iter().find_map(about).unwrap_or_default(),
@@ -139,7 +140,13 @@ impl Database {
             Err(error) if error.as_db_error().is_some() => (0, false, 0),
             Err(error) => return Err(error),
         };
-        let newest = self.timeline.fetch_max(timeline, Ordering::SeqCst);
+        mine.store(timeline, Ordering::SeqCst);
+        self.timeline.send_if_modified(|newest| {
+            let newer = timeline > *newest;
+            *newest = timeline.max(*newest);
+            newer
+        });
+        let newest = *self.timeline.borrow();
         if timeline < newest {
             // The driver lets nobody else make its errors, so the server is asked to.
             let refuse = format!(
@@ -190,9 +197,18 @@ impl Connect for Database {
 }
 
 /// Drives a connection until it ends. It is ended here if the server stopped waiting for its standby: COMMIT would then
-/// look as if all was well, and the batch that waits for it must find out from a receipt instead.
-async fn drive(mut wire: Wire, heard: Option<Ear>) {
-    while let Some(message) = std::future::poll_fn(|context| wire.poll_message(context)).await {
+/// look as if all was well, and the batch that waits for it must find out from a receipt instead. And if a server on a newer
+/// timeline than `mine` was seen, which has replaced this one.
+async fn drive(mut wire: Wire, heard: Option<Ear>, mine: Arc<AtomicI64>, mut newest: watch::Receiver<i64>) {
+    loop {
+        let message = tokio::select! {
+            message = std::future::poll_fn(|context| wire.poll_message(context)) => message,
+            Ok(newest) = newest.wait_for(|newest| *newest > mine.load(Ordering::SeqCst)) => {
+                tracing::warn!(newest = *newest, "the server at the other end was replaced by a newer one");
+                return;
+            }
+        };
+        let Some(message) = message else { return };
         match message {
             Ok(AsyncMessage::Notice(notice)) if notice.routine() == Some("SyncRepWaitForLSN") => {
                 tracing::warn!(notice = notice.message(), "a commit did not wait for its standby");

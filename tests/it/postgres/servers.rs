@@ -69,12 +69,16 @@ async fn a_server_that_was_replaced_is_not_taken_again() {
         Ok::<_, String>(row.get::<_, i32>(0) as u16)
     };
     assert_eq!(port_of(&database).await, Ok(old.port()));
+    let (kept, driving) = patiently(database.open(None)).await.unwrap();
     // Without the other one, a standby is none that can be used.
     to_old.set(Fault::Refuse);
     port_of(&database).await.unwrap_err();
 
     new.promote().await;
+    assert!(!kept.is_closed());
     assert_eq!(port_of(&database).await, Ok(new.port()));
+    // What was connected to the old one is so no longer.
+    patiently(driving).await.unwrap();
     // The old one is back, takes writes, and comes first: but it was replaced.
     to_old.set(Fault::None);
     assert_eq!(port_of(&Database::new(&hosts, None, None).unwrap()).await, Ok(old.port()), "it can be connected to");
