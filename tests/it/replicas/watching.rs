@@ -319,11 +319,12 @@ async fn rubbish_on_the_channel_is_a_reason_to_look_and_no_more() {
     proxy.set(Fault::None);
     let long = "x".repeat(7_999);
     for rubbish in ["", "*", "?", "ä", "' --", "AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAA*", &long] {
-        let notify = "SELECT pg_notify('pumpup:' || current_schema(), $1)";
+        let notify = "SELECT pg_notify('pumpup_' || md5(current_schema()), $1)";
         patiently(database.execute(notify, &[&rubbish])).await.unwrap();
     }
     assert_eq!(within(PROMPT, end(&mut told.result)).await, decided);
-    let flood = "SELECT pg_notify('pumpup:' || current_schema(), 'rubbish ' || n) FROM generate_series(1, 5000) AS n";
+    let flood =
+        "SELECT pg_notify('pumpup_' || md5(current_schema()), 'rubbish ' || n) FROM generate_series(1, 5000) AS n";
     patiently(database.execute(flood, &[])).await.unwrap();
     let decided = decide(replicas.admin(0), &second, "").await.unwrap();
     within(PATIENCE, async {
