@@ -95,12 +95,12 @@ async fn a_clock_that_is_wrong_by_an_hour_changes_no_outcome() {
     let far = ask_many(&replicas, AT_ONCE + 9, far).await;
     let soon = ask_many(&replicas, 9, soon).await;
     let (mut ending, mut going_on) = (JoinSet::new(), Vec::new());
-    for replica in 0..3 {
+    for (replica, open) in far.iter().enumerate().take(3) {
         for case in soon.clone() {
             let mut agent = replicas.agent(replica);
             ending.spawn(async move { last(&mut watch_pending(&mut agent, &case.request).await).await });
         }
-        going_on.push((far[replica].clone(), watch_pending(&mut replicas.agent(replica), &far[replica].request).await));
+        going_on.push((open.clone(), watch_pending(&mut replicas.agent(replica), &open.request).await));
     }
     for state in within(PATIENCE, ending.join_all()).await {
         assert!(matches!(state, State::TimedOut(_)), "{state:?}");

@@ -104,6 +104,13 @@ impl Life {
         times.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or_default()
     }
 
+    /// How long after this moment the next write was acknowledged.
+    pub fn next_after(&self, moment: Instant) -> Duration {
+        let times = self.times.lock().unwrap();
+        let next = times.iter().find(|time| **time >= moment).expect("somebody went on");
+        *next - moment
+    }
+
     /// The writes that have been sent and not been answered.
     pub fn under_way(&self) -> UnderWay {
         let sent = self.sent.lock().unwrap();
@@ -171,6 +178,19 @@ impl Life {
         note(&|sent| sent.acknowledged = Some(id.clone()));
         self.times.lock().unwrap().push(Instant::now());
         id
+    }
+
+    /// Sends a write that was acknowledged before, until it is answered.
+    async fn send_again(&self, write: &Write, mut server: usize) -> String {
+        let mut ticks = interval(AGAIN);
+        loop {
+            ticks.tick().await;
+            match self.send(write, server).await {
+                Ok(id) => return id,
+                Err(status) if passes(&status) => server += 1,
+                Err(status) => panic!("it was refused: {status:?}"),
+            }
+        }
     }
 
     /// Watches a request to its end, on one server after the other, and answers the decision's id.
@@ -265,7 +285,7 @@ impl Life {
             }
             let life = self.clone();
             again.spawn(
-                async move { assert_eq!(life.send(&write, n).await.unwrap(), id, "the same key, the same answer") },
+                async move { assert_eq!(life.send_again(&write, n).await, id, "the same key, the same answer") },
             );
             if again.len() >= AT_ONCE {
                 within(STUBBORN, again.join_next()).await.unwrap().unwrap();
