@@ -130,6 +130,9 @@ async fn follow_store(engine: Arc<Engine>, health: Health, stop: CancellationTok
         {
             tracing::error!(failure, "the store takes no writes; health says so until it does");
         }
+        if ready.is_ok() && !was_ready {
+            tracing::info!("the store takes writes again");
+        }
         was_ready = ready.is_ok();
         health.set_serving(was_ready);
     }

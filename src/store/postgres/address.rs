@@ -158,6 +158,9 @@ pub fn advice(error: &Error) -> &'static str {
         Some(&SqlState::READ_ONLY_SQL_TRANSACTION) => {
             "name the primary in the URL, or both hosts, separated by a comma"
         }
+        Some(&SqlState::INVALID_SQL_STATEMENT_NAME | &SqlState::DUPLICATE_PSTATEMENT) => {
+            "a pooler in transaction mode has to be pgbouncer 1.21 or newer with max_prepared_statements above 0"
+        }
         Some(&SqlState::DISK_FULL) => "make room on the database's disk",
         Some(_) => "the database's own log says more",
         None if words(error).contains("password") => {
