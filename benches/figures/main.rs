@@ -67,10 +67,10 @@ const PARTS: [Part; 12] = [
     ("watches", 240, || Box::pin(watching())),
     ("memory", 80, || Box::pin(memory())),
     ("start", 20, || Box::pin(cold_start())),
-    ("pg-wire", 60, || Box::pin(postgres::wire())),
+    ("pg-wire", 75, || Box::pin(postgres::wire())),
     ("pg-batching", 90, || Box::pin(postgres::batching())),
-    ("pg-reads", 30, || Box::pin(postgres::reads())),
-    ("pg-watches", 100, || Box::pin(postgres::hearing())),
+    ("pg-reads", 40, || Box::pin(postgres::reads())),
+    ("pg-watches", 90, || Box::pin(postgres::hearing())),
     ("pg-replicas", 40, || Box::pin(postgres::replicas())),
     ("pg-growth", 150, || Box::pin(postgres::growth())),
 ];

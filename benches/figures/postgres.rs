@@ -228,9 +228,9 @@ impl Ear {
 
 /// Reading by id: as the engine does it, and one by one from a pool.
 pub async fn reads() -> Result<Vec<Figure>, Fault> {
-    const REQUESTS: usize = 20_000;
-    const BATCHED: usize = 200_000;
-    const POOLED: usize = 60_000;
+    const REQUESTS: usize = 10_000;
+    const BATCHED: usize = 150_000;
+    const POOLED: usize = 50_000;
     let postgres = Postgres::start().await?;
     let bench = Bench::on(&postgres.url()).await?;
     let (plain, account) = (Arc::new(Naive::connect(&postgres.url(), CONNECTIONS)?), bench.agent.account);
