@@ -72,7 +72,7 @@ const PARTS: [Part; 12] = [
     ("pg-reads", 40, || Box::pin(postgres::reads())),
     ("pg-watches", 90, || Box::pin(postgres::hearing())),
     ("pg-replicas", 40, || Box::pin(postgres::replicas())),
-    ("pg-growth", 150, || Box::pin(postgres::growth())),
+    ("pg-growth", 180, || Box::pin(postgres::growth())),
 ];
 const SLOW_SECONDS: u64 = 60;
 
