@@ -133,8 +133,8 @@ pub async fn wire() -> Result<Vec<Figure>, Fault> {
 
 /// What batches bring, and what being durable and hinting costs them.
 pub async fn batching() -> Result<Vec<Figure>, Fault> {
-    const OPERATIONS: usize = 12_000;
-    const ONE_BY_ONE: usize = 2_500;
+    const OPERATIONS: usize = 8_000;
+    const ONE_BY_ONE: usize = 2_000;
     let slow = Postgres::slow().await?;
     let bench = Bench::on(&slow.url()).await?;
     let lazy = bench.beside(&slow.url_with("synchronous_commit=off")).await?;
