@@ -25,6 +25,7 @@ pub struct Route {
 
 /// Connections to a server.
 pub struct Driver {
+    /// What requests name as the host: of several servers the first.
     address: String,
     connections: Vec<SendRequest<Bytes>>,
 }
@@ -65,8 +66,13 @@ impl Replies {
 impl Driver {
     /// Opens this many connections.
     pub async fn connect(address: &str, connections: usize) -> Result<Arc<Self>, Fault> {
-        let mut senders = Vec::with_capacity(connections);
-        for _ in 0..connections {
+        Self::across(&[address], connections).await
+    }
+
+    /// Opens this many connections to each of some servers, which then take turns.
+    pub async fn across(addresses: &[&str], connections: usize) -> Result<Arc<Self>, Fault> {
+        let mut senders = Vec::with_capacity(connections * addresses.len());
+        for address in addresses.iter().cycle().take(connections * addresses.len()) {
             let socket = TcpStream::connect(address).await?;
             socket.set_nodelay(true)?;
             let mut builder = h2::client::Builder::new();
@@ -76,7 +82,8 @@ impl Driver {
             tokio::spawn(async move { drop(connection.await) });
             senders.push(sender.ready().await?);
         }
-        Ok(Arc::new(Self { address: address.to_owned(), connections: senders }))
+        let address = addresses.first().ok_or("there is no server to connect to")?;
+        Ok(Arc::new(Self { address: (*address).to_owned(), connections: senders }))
     }
 
     /// How to call a method, such as `pumpup.v1.Tasks/Create`, with a key; without one if that is empty.

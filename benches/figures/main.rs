@@ -1,12 +1,17 @@
 //! The figures that pumpup answers for, measured against the release binary and printed as one table.
 //!
-//! `cargo bench` measures all of them in some five minutes; `cargo bench -- watches` only the parts whose name contains
+//! `cargo bench` measures all of them in some ten minutes; `cargo bench -- watches` only the parts whose name contains
 //! the word. Figures are ratios within one run where that is possible, since absolute numbers belong to a machine.
 
+#[path = "../../tests/cluster/mod.rs"]
+#[allow(dead_code)] // Tests do more with it.
+mod cluster;
 mod driver;
 mod measure;
 mod messages;
+mod postgres;
 mod server;
+mod shim;
 mod start;
 mod store;
 mod watches;
@@ -55,13 +60,19 @@ type Measuring = Pin<Box<dyn Future<Output = Result<Vec<Figure>, Fault>>>>;
 /// What is measured together: its name, how many seconds it may take, and how it is done.
 type Part = (&'static str, u64, fn() -> Measuring);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 12] = [
     ("wire", 90, || Box::pin(wire())),
     ("batching", SLOW_SECONDS + 5, || Box::pin(batching())),
     ("lone", 30, || Box::pin(lone())),
     ("watches", 240, || Box::pin(watching())),
     ("memory", 80, || Box::pin(memory())),
     ("start", 20, || Box::pin(cold_start())),
+    ("pg-wire", 75, || Box::pin(postgres::wire())),
+    ("pg-batching", 90, || Box::pin(postgres::batching())),
+    ("pg-reads", 40, || Box::pin(postgres::reads())),
+    ("pg-watches", 90, || Box::pin(postgres::hearing())),
+    ("pg-replicas", 40, || Box::pin(postgres::replicas())),
+    ("pg-growth", 180, || Box::pin(postgres::growth())),
 ];
 const SLOW_SECONDS: u64 = 60;
 

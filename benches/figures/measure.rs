@@ -3,9 +3,11 @@
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+
+use tokio::task::JoinSet;
 
 /// Why something could not be measured.
 pub type Fault = Box<dyn std::error::Error + Send + Sync>;
@@ -46,6 +48,35 @@ impl Pace {
         };
         Ok((self.to - self.from) as f64 / ended.duration_since(*began).as_secs_f64())
     }
+}
+
+/// How many of these items a second many callers get done, one each at a time. `call` is told which caller it is for.
+pub async fn rate<T, F>(
+    callers: usize,
+    items: Vec<T>,
+    call: impl Fn(usize, T) -> F + Clone + Send + 'static,
+) -> Result<f64, Fault>
+where
+    T: Clone + Send + Sync + 'static,
+    F: Future<Output = Result<(), Fault>> + Send,
+{
+    let (pace, next) = (Arc::new(Pace::of(items.len())), Arc::new(AtomicUsize::new(0)));
+    let items = Arc::new(items);
+    let mut working = JoinSet::new();
+    for caller in 0..callers {
+        let (items, pace, next, call) = (items.clone(), pace.clone(), next.clone(), call.clone());
+        working.spawn(async move {
+            while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+                call(caller, item.clone()).await?;
+                pace.tick();
+            }
+            Ok::<_, Fault>(())
+        });
+    }
+    while let Some(done) = working.join_next().await {
+        done??;
+    }
+    pace.rate()
 }
 
 /// The value below which this share of the values lies.

@@ -100,6 +100,17 @@ pub fn watch() -> Form {
     Form::of(&pb::ApprovalsWatchResultRequest { id: ID.into() })
 }
 
+/// Writes a note on a task.
+pub fn note() -> Form {
+    let (idempotency_key, task_id, message) = (KEY.into(), ID.into(), RATIONALE.into());
+    Form::of(&pb::TasksAddNoteRequest { idempotency_key, task_id, message, ..Default::default() })
+}
+
+/// Watches a task's timeline from its beginning.
+pub fn watch_events() -> Form {
+    Form::of(&pb::TasksWatchEventsRequest { task_id: ID.into(), cursor: String::new() })
+}
+
 /// Asks whether the server serves.
 pub fn health() -> Form {
     Form::of(&pumpup::rpc::health_pb::HealthCheckRequest::default())

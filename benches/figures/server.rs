@@ -23,8 +23,25 @@ pub struct Server {
 impl Server {
     /// Starts a server on a folder and a free port, and answers when it has said where it serves.
     pub fn start(folder: &Path) -> Result<Self, Fault> {
+        Self::launch(folder, None, folder)
+    }
+
+    /// Starts one on an empty database; the folder gets the first keys.
+    pub fn on(url: &str, folder: &Path) -> Result<Self, Fault> {
+        Self::launch(folder, Some(url), folder)
+    }
+
+    /// Starts another one on a database to which the folder has the keys already.
+    pub fn beside(url: &str, folder: &Path) -> Result<Self, Fault> {
+        Self::launch(&folder.join("nothing"), Some(url), folder)
+    }
+
+    fn launch(folder: &Path, url: Option<&str>, keys: &Path) -> Result<Self, Fault> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pumpup"));
         command.args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--data"]).arg(folder);
+        if let Some(url) = url {
+            command.args(["--database-url", url]);
+        }
         let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
         let mut greeting = BufReader::new(process.stdout.take().ok_or("the server has no output")?);
         let mut line = String::new();
@@ -34,7 +51,7 @@ impl Server {
             process.wait()?;
             return Err(format!("the server said {line:?} instead of where it serves").into());
         };
-        let key = |name| std::fs::read_to_string(folder.join(name)).map(|key| key.trim().to_owned());
+        let key = |name| std::fs::read_to_string(keys.join(name)).map(|key| key.trim().to_owned());
         Ok(Self {
             address: address.to_owned(),
             admin_key: key("admin.key")?,

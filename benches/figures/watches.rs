@@ -28,7 +28,7 @@ const OPENING: usize = 1_024;
 /// Decisions a second.
 const RATE: u32 = 500;
 /// How long something that has to come may take; heartbeats come every 15 seconds.
-const SOON: Duration = Duration::from_secs(30);
+pub const SOON: Duration = Duration::from_secs(30);
 
 /// Makes so many open approvals, each on a task of its own.
 pub async fn approvals(server: &Server, count: usize) -> Result<Vec<Uuid>, Fault> {
@@ -111,7 +111,7 @@ async fn follow(
     Ok(())
 }
 
-/// A server with watches on it.
+/// Watches on a server, and decisions through it or another one on the same store.
 pub struct Field<'a> {
     server: &'a Server,
     driver: Arc<Driver>,
@@ -144,12 +144,17 @@ pub struct Woken {
 impl<'a> Field<'a> {
     /// Watches these approvals, one each, as they are asked for.
     pub async fn new(server: &'a Server, approvals: Vec<Uuid>) -> Result<Self, Fault> {
+        Self::across(server, server, approvals).await
+    }
+
+    /// The same, with decisions through another server.
+    pub async fn across(server: &'a Server, decided: &Server, approvals: Vec<Uuid>) -> Result<Self, Fault> {
         let connections = approvals.len().div_ceil(WATCHES_PER_CONNECTION);
         let driver = Driver::connect(&server.address, connections).await?;
-        let decider = Driver::connect(&server.address, 1).await?;
+        let decider = Driver::connect(&decided.address, 1).await?;
         Ok(Self {
             watching: driver.route("pumpup.v1.Approvals/WatchResult", &server.agent_key)?,
-            deciding: decider.route("pumpup.v1.Approvals/Decide", &server.admin_key)?,
+            deciding: decider.route("pumpup.v1.Approvals/Decide", &decided.admin_key)?,
             server,
             driver,
             decider,
@@ -248,7 +253,8 @@ impl<'a> Field<'a> {
     }
 }
 
-async fn until(deadline: Duration, mut condition: impl FnMut() -> bool) -> Result<(), tokio::time::error::Elapsed> {
+/// Waits until this is so, but not for longer than that.
+pub async fn until(deadline: Duration, mut condition: impl FnMut() -> bool) -> Result<(), tokio::time::error::Elapsed> {
     timeout(deadline, async {
         while !condition() {
             sleep(Duration::from_millis(10)).await;

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, over the real wire, against the same server that production starts.
 
 mod chance;
+#[path = "../cluster/mod.rs"]
 mod cluster;
 mod messages;
 mod process;
@@ -15,6 +16,7 @@ mod approvals;
 mod authority;
 mod bad_input;
 mod bounds;
+mod clusters;
 mod crash;
 mod database;
 mod drain;

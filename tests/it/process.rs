@@ -5,11 +5,10 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::OnceLock;
-use std::time::Duration;
 
-use tokio::time::{MissedTickBehavior, interval};
 use tonic::transport::Channel;
 
+pub use crate::cluster::patience::until;
 use crate::support::{Clients, binary, connect, key_in, patiently};
 
 /// A server that runs.
@@ -113,21 +112,6 @@ impl Process {
     pub async fn exit(&mut self) -> ExitStatus {
         until(|| self.running.child().try_wait().unwrap()).await
     }
-}
-
-/// Looks again and again until there is something, but not for ever.
-pub async fn until<T>(mut look: impl FnMut() -> Option<T>) -> T {
-    let mut ticks = interval(Duration::from_millis(5));
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    patiently(async {
-        loop {
-            ticks.tick().await;
-            if let Some(found) = look() {
-                return found;
-            }
-        }
-    })
-    .await
 }
 
 /// The library that counts, slows and breaks what a process syncs; see `tests/shim/sync.c`.

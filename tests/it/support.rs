@@ -28,9 +28,7 @@ use tonic::{Request, Status};
 use tonic_types::StatusExt as _;
 
 use crate::cluster;
-
-/// How long anything may take before a test gives up on it.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub use crate::cluster::patience::{PATIENCE, patiently};
 
 /// A clock that a test moves. It starts at the real time and stands still.
 #[derive(Clone)]
@@ -277,11 +275,6 @@ pub fn reason(status: &Status) -> String {
 pub fn fields(status: &Status) -> Vec<String> {
     let request = status.get_details_bad_request().unwrap_or_else(|| panic!("no BadRequest in {status:?}"));
     request.field_violations.into_iter().map(|violation| violation.field).collect()
-}
-
-/// Waits for a future, but not for ever.
-pub async fn patiently<T>(future: impl Future<Output = T>) -> T {
-    tokio::time::timeout(PATIENCE, future).await.expect("it takes too long")
 }
 
 /// The binary under test.

@@ -268,12 +268,15 @@ impl Store for PostgresStore {
             let mut records = HashMap::with_capacity(refs.len());
             for found in reading.take(&rows)? {
                 let Found::Record(record) = found else { continue };
+                let record = Arc::new(record);
                 for name in names(&record) {
                     records.insert(name, record.clone());
                 }
             }
-            // Several may ask for the same one.
-            Ok(refs.iter().map(|name| records.get(&plain(name)).cloned()).collect())
+            // Several may ask for the same one: only those are copied.
+            let found: Vec<Option<Arc<Record>>> = refs.iter().map(|name| records.get(&plain(name)).cloned()).collect();
+            drop(records);
+            Ok(found.into_iter().map(|record| record.map(Arc::unwrap_or_clone)).collect())
         })
     }
 

@@ -8,14 +8,23 @@ use std::time::Duration;
 
 use tokio_postgres::error::SqlState;
 
-use super::home::Process;
-use super::{Cluster, client, fresh};
+use crate::cluster::home::Process;
+use crate::cluster::{Cluster, client, fresh};
 use crate::process::until;
 use crate::support::patiently;
 
 async fn notes(cluster: &Cluster) -> Vec<String> {
     let rows = cluster.client().await.query("SELECT note FROM notes ORDER BY note", &[]).await.unwrap();
     rows.iter().map(|row| row.get(0)).collect()
+}
+
+#[tokio::test]
+async fn its_socket_leads_to_the_same_cluster() {
+    let cluster = Cluster::start(&[]).await;
+    cluster.sql("CREATE DATABASE other").await;
+    let client = client(&cluster.socket_url("other")).await;
+    let row = client.query_one("SELECT current_database()::text, current_setting('port')", &[]).await.unwrap();
+    assert_eq!((row.get(0), row.get(1)), ("other", cluster.port().to_string().as_str()));
 }
 
 #[tokio::test]
@@ -33,8 +42,8 @@ async fn what_was_committed_survives_a_crash() {
     cluster.start_again().await;
     assert_eq!(notes(&cluster).await, ["kept"]);
     assert_eq!(cluster.port(), port);
-    assert!(cluster.home.log().contains("it's me: "), "{}", cluster.home.log());
-    assert!(cluster.home.log().contains("was not properly shut down"), "{}", cluster.home.log());
+    assert!(cluster.log().contains("it's me: "), "{}", cluster.log());
+    assert!(cluster.log().contains("was not properly shut down"), "{}", cluster.log());
 
     drop(cluster);
     assert!(!folder.exists());
@@ -102,7 +111,7 @@ async fn a_test_process_that_is_killed_leaves_nothing() {
     let temporary = tempfile::tempdir().unwrap();
     std::fs::set_permissions(temporary.path(), Permissions::from_mode(0o755)).unwrap();
     let mut process = Command::new(std::env::current_exe().unwrap());
-    process.args(["--exact", "cluster::tests::what_is_frozen_does_not_answer_until_it_is_thawed"]);
+    process.args(["--exact", "clusters::what_is_frozen_does_not_answer_until_it_is_thawed"]);
     let mut process = process.env("TMPDIR", temporary.path()).stdout(Stdio::null()).spawn().unwrap();
     let home = until(|| std::fs::read_dir(temporary.path()).unwrap().next()).await.unwrap().path();
     let server =

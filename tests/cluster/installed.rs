@@ -5,13 +5,19 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-const WANTED: &str =
-    "The tests want PostgreSQL 15 or newer: install Debian's `postgresql`, or put `pg_config` on the PATH";
+/// What to say where there is none.
+pub const WANTED: &str =
+    "this wants PostgreSQL 15 or newer: install Debian's `postgresql`, or put `pg_config` on the PATH";
 
 /// The folder of the newest PostgreSQL's programs.
 pub fn programs() -> &'static Path {
-    static FOUND: OnceLock<PathBuf> = OnceLock::new();
-    FOUND.get_or_init(|| {
+    found().expect(WANTED)
+}
+
+/// The same, if there is one.
+pub fn found() -> Option<&'static Path> {
+    static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let found = FOUND.get_or_init(|| {
         let debian =
             fs::read_dir("/usr/lib/postgresql").into_iter().flatten().map(|entry| entry.unwrap().path().join("bin"));
         let path = Command::new("sh")
@@ -25,8 +31,9 @@ pub fn programs() -> &'static Path {
             versions.max().filter(|(version, _)| *version >= 15)
         };
         let found = newest(&mut debian.into_iter()).or_else(|| newest(&mut path.lines().map(PathBuf::from)));
-        found.expect(WANTED).1
-    })
+        found.map(|(_, folder)| folder)
+    });
+    found.as_deref()
 }
 
 /// The major version of the server in a folder, if one is there: 15 of "postgres (PostgreSQL) 15.13 (Debian …)".

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use super::installed::{ordinary_user, programs};
-use crate::process::until;
+use super::patience::until;
 
 /// Reads which process runs here until nobody can tell it any more; then it ends that one, and takes the folder away.
 /// SIGCONT is for a server that is frozen: it cannot end otherwise.
@@ -34,18 +34,20 @@ pub struct Home {
     /// While this is open, the guard waits. It is taken out at the end only.
     tell: Option<PipeWriter>,
     running: Option<Child>,
+    environment: Vec<(String, String)>,
 }
 
 impl Home {
-    /// An empty folder, under guard.
-    pub fn new() -> Self {
+    /// An empty folder, under guard, whose programs find these variables in their environment.
+    pub fn new(environment: &[(&str, &str)]) -> Self {
         let folder = tempfile::Builder::new().prefix("pumpup-postgres-").tempdir().unwrap().keep();
         let user = (fs::metadata(&folder).unwrap().uid() == 0).then(ordinary_user);
         let (listen, tell) = std::io::pipe().unwrap();
         let mut guard = command(&folder, None);
         guard.args(["-c", GUARD]).arg(&folder).stdin(listen).stdout(Stdio::null()).stderr(Stdio::null());
         let guard = guard.spawn().unwrap();
-        let home = Self { folder, user, guard, tell: Some(tell), running: None };
+        let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let home = Self { folder, user, guard, tell: Some(tell), running: None, environment };
         home.give("");
         home
     }
@@ -80,6 +82,7 @@ impl Home {
     /// Starts one of PostgreSQL's programs in the folder.
     pub fn run(&mut self, program: &str, arguments: &[&str]) {
         let mut command = command(&self.folder, self.user);
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.args(["-c", PROGRAM, "sh"]).arg(programs().join(program)).args(arguments);
         command.stdin(Stdio::null()).stdout(self.tell().try_clone().unwrap()).stderr(Stdio::null());
         self.running = Some(command.spawn().unwrap());

@@ -1,10 +1,11 @@
-//! PostgreSQL for tests: private clusters that an ordinary user runs, and that may be crashed, frozen and followed.
+//! PostgreSQL for tests and figures: private clusters that an ordinary user runs, and that may be crashed, frozen and
+//! followed.
 //!
 //! Nothing here knows pumpup's tables, and nothing touches the machine's own cluster. PostgreSQL missing is a failure.
 
-mod home;
-mod installed;
-mod tests;
+pub mod home;
+pub mod installed;
+pub mod patience;
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
@@ -16,7 +17,7 @@ use tokio::time::interval;
 use tokio_postgres::{Client, NoTls};
 
 use self::home::Home;
-use crate::support::{PATIENCE, patiently};
+use self::patience::{PATIENCE, patiently};
 
 /// What every cluster is started with; whoever starts one adds to it or says otherwise.
 const SETTINGS: &[(&str, &str)] = &[
@@ -60,7 +61,12 @@ pub struct Cluster {
 impl Cluster {
     /// Starts an empty cluster, and waits until it can be used.
     pub async fn start(settings: &[(&str, &str)]) -> Self {
-        let mut home = Home::new();
+        Self::start_in(&[], settings).await
+    }
+
+    /// Starts one whose programs find these variables in their environment, and no others.
+    pub async fn start_in(environment: &[(&str, &str)], settings: &[(&str, &str)]) -> Self {
+        let mut home = Home::new(environment);
         home.write("password", PASSWORD);
         let initdb = "--username=pumpup --pwfile=password --auth-local=trust --auth-host=scram-sha-256 \
                       --encoding=UTF8 --no-locale --no-sync --pgdata=data";
@@ -71,7 +77,7 @@ impl Cluster {
 
     /// Starts a standby that follows this cluster; the primary knows it by `name`.
     pub async fn standby(&self, name: &str, settings: &[(&str, &str)]) -> Self {
-        let mut home = Home::new();
+        let mut home = Home::new(&[]);
         let primary = format!("--dbname={}?application_name={name}", self.url());
         home.run("pg_basebackup", &["-R", "--checkpoint=fast", "--no-sync", "--pgdata=data", &primary]);
         home.succeeds().await;
@@ -129,6 +135,12 @@ impl Cluster {
         format!("postgres://pumpup:pumpup@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// Where one of its databases is, by its socket, which asks nobody for a password.
+    pub fn socket_url(&self, database: &str) -> String {
+        let folder = self.folder().display().to_string().replace('/', "%2F");
+        format!("postgres://pumpup@{folder}:{}/{database}", self.port)
+    }
+
     /// The port it listens on, before and after a crash.
     pub fn port(&self) -> u16 {
         self.port
@@ -137,6 +149,11 @@ impl Cluster {
     /// The folder with its socket, its log (`log`) and its data (`data`).
     pub fn folder(&self) -> &Path {
         self.home.folder()
+    }
+
+    /// What it has said so far.
+    pub fn log(&self) -> String {
+        self.home.log()
     }
 
     /// A client of its superuser.
