@@ -5,7 +5,7 @@ mod commit;
 mod standing;
 mod watch;
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::sync::Arc;
 
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -83,9 +83,9 @@ const READS: Bounds = Bounds { calls: 262_144, bytes: usize::MAX, batch: 512, ba
 /// The service behind every wire.
 pub struct Engine {
     store: Arc<dyn Store>,
-    /// One for each batch that the store takes at once.
+    /// One for each batch that the store takes at once, of writes as of reads.
     writes: Vec<Batcher<Envelope, Result<Answered>>>,
-    reads: Batcher<Ref, Result<Option<Record>>>,
+    reads: Vec<Batcher<Ref, Result<Option<Record>>>>,
     standings: Arc<Standings>,
     hub: Arc<Hub>,
     /// Time and ids.
@@ -113,7 +113,7 @@ impl Engine {
             )
         };
         let writes = (0..lanes).map(lane).collect();
-        let reads = {
+        let reader = |_| {
             let store = store.clone();
             Batcher::start(
                 READS,
@@ -130,6 +130,7 @@ impl Engine {
                 },
             )
         };
+        let reads = (0..lanes).map(reader).collect();
         let listening = CancellationToken::new();
         tokio::spawn(commit::heed(store.hints(), hub.clone(), standings.clone(), listening.clone()));
         Arc::new(Self { store, writes, reads, standings, hub, environment, _listening: listening.drop_guard() })
@@ -138,13 +139,11 @@ impl Engine {
     /// The lane for a command: the same for all about one thing, so that they seldom wait for each other's locks, and the
     /// same for all with one key, so that they meet in one batch.
     fn lane(&self, envelope: &Envelope) -> &Batcher<Envelope, Result<Answered>> {
-        let mut hash = DefaultHasher::new();
         match (envelope.command.about(), &envelope.key) {
-            (Some(id), _) => id.hash(&mut hash),
-            (None, Some(key)) => key.hash(&mut hash),
-            (None, None) => envelope.id.hash(&mut hash),
+            (Some(id), _) => one_of(&self.writes, id),
+            (None, Some(key)) => one_of(&self.writes, key),
+            (None, None) => one_of(&self.writes, envelope.id),
         }
-        &self.writes[hash.finish() as usize % self.writes.len()]
     }
 
     /// Does a command, or answers what it answered the first time. Whoever drops the future does not undo it.
@@ -175,7 +174,8 @@ impl Engine {
 
     /// Reads a record, whoever asks.
     pub async fn record(&self, account: AccountId, target: Target) -> Result<Option<Record>> {
-        self.reads.call(Ref { account, target }).await?
+        let name = Ref { account, target };
+        one_of(&self.reads, &name).call(name).await?
     }
 
     async fn found(&self, by: &Caller, target: Target, noun: Noun, id: impl ToString) -> Result<Record> {
@@ -317,4 +317,11 @@ impl Engine {
     pub async fn ready(&self) -> Result<()> {
         Ok(self.store.ready().await?)
     }
+}
+
+/// The same one of several for the same thing.
+fn one_of<T>(several: &[T], thing: impl Hash) -> &T {
+    let mut hash = DefaultHasher::new();
+    thing.hash(&mut hash);
+    &several[hash.finish() as usize % several.len()]
 }

@@ -171,7 +171,7 @@ pub trait Store: Send + Sync + 'static {
     /// none of it is there. An envelope that is refused leaves no trace and harms no other.
     fn apply(&self, batch: Arc<[Envelope]>) -> Flight<'_, Settled>;
 
-    /// How many batches it takes at once. Those of one caller after the other follow each other in any case.
+    /// How many batches it takes at once, of writes and of reads by id each. Those of one caller after the other follow each other in any case.
     fn lanes(&self) -> usize;
 
     /// Tells what other servers change from now on. A store that only one server can use tells nothing.

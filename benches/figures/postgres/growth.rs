@@ -25,7 +25,7 @@ const REST_FILLED: &str = "SET maintenance_work_mem = '512MB'; SET synchronous_c
     INSERT INTO receipts SELECT '{account}', gen_random_uuid()::text, decode(repeat('ab', 32), 'hex'), n, task,
         '{\"event\":\"' || task || '\"}' FROM {tasks};
     ALTER TABLE receipts ADD PRIMARY KEY (account_id, key);
-    INSERT INTO tasks SELECT '{account}', task, '{account}', 'RUNNING', 'start', 'claim', '', NULL, body
+    INSERT INTO tasks SELECT '{account}', task, '{account}', 'RUNNING', 'start', false, 'claim', '', NULL, body
         FROM {tasks}, {filler};
     INSERT INTO requests SELECT '{account}', task, task, '{account}', 'APPROVAL', n % 100 = 0, '{account}', n, NULL,
         'refund', body FROM {tasks}, {filler};";

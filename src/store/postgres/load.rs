@@ -101,7 +101,7 @@ const REQUESTS_OF_TASKS: &str = "SELECT r.body FROM requests r JOIN (
         USING (account_id, id) WHERE NOT r.open";
 const USES: &str = "SELECT t.account_id, t.project_id, t.current_step, count(*)
      FROM tasks t JOIN unnest($1::uuid[], $2::uuid[]) AS n (account_id, project_id) USING (account_id, project_id)
-     WHERE t.status <> 'CLOSED' GROUP BY 1, 2, 3";
+     WHERE NOT t.closed GROUP BY 1, 2, 3";
 const RECEIPTS: &str = "SELECT r.account_id, r.key, r.fingerprint, r.at, r.task_id, r.answer
      FROM receipts r JOIN unnest($1::uuid[], $2::text[]) AS n (account_id, key) USING (account_id, key)";
 /// The database's own clock, read last: deadlines are judged once the locks are held, and alike by every server.

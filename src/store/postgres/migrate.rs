@@ -11,6 +11,7 @@ use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
 
 use super::address::{advice, words};
+use super::connect::Database;
 use crate::domain::request::hex;
 use crate::environment::jitter;
 
@@ -28,7 +29,7 @@ const STEPS: &[Migration] =
 
 /// The lock under which tables are changed and first keys made ("pumpup" in ASCII), with the schema's own number: several
 /// services may live in one database.
-pub const LOCK: &str = "SELECT pg_advisory_xact_lock(x'70756d70'::int4, hashtext('pumpup:' || current_schema()))::text";
+const LOCK: &str = "SELECT pg_advisory_xact_lock(x'70756d70'::int4, hashtext('pumpup:' || current_schema()))::text";
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS pumpup_migrations (
     number      integer     NOT NULL PRIMARY KEY,
@@ -65,8 +66,52 @@ pub enum Standing {
     Ready,
 }
 
+/// A connection on which the tables may be changed, or looked at.
+pub struct Migrations(Client);
+
+impl Migrations {
+    /// Connects.
+    pub async fn connect(database: &Database) -> Result<Self, String> {
+        let opened = database.open(None).await;
+        let (client, _) = opened.map_err(|error| {
+            let (shown, words) = (database.shown(), words(&error));
+            format!("cannot use the database {shown}: {words}; {}", advice(&error))
+        })?;
+        Ok(Self(client))
+    }
+
+    /// The connection.
+    pub fn client(&self) -> &Client {
+        &self.0
+    }
+
+    /// How the tables stand to this binary.
+    pub async fn standing(&self) -> Result<Standing, String> {
+        standing(&self.0).await
+    }
+
+    /// Brings the tables up to date, and answers how many steps that took.
+    pub async fn up(&mut self) -> Result<usize, String> {
+        up(&mut self.0).await
+    }
+
+    /// Gives another role what serving needs.
+    pub async fn grant(&self, role: &str) -> Result<(), String> {
+        grant(&self.0, role).await
+    }
+
+    /// Keeps every other server from making first keys, or changing tables, until this is dropped.
+    pub async fn hold(&self) -> Result<(), String> {
+        let held = async {
+            self.0.batch_execute("BEGIN").await?;
+            self.0.batch_execute(LOCK).await
+        };
+        held.await.map_err(|error| format!("cannot get the lock of the first start: {}", words(&error)))
+    }
+}
+
 /// Looks how the database stands, and writes nothing. The error is a sentence that says what to do.
-pub async fn standing(client: &Client) -> Result<Standing, String> {
+async fn standing(client: &Client) -> Result<Standing, String> {
     let fail = |error: tokio_postgres::Error| format!("cannot look at the database: {}", words(&error));
     let schema: Option<String> = client.query_one("SELECT current_schema()", &[]).await.map_err(fail)?.get(0);
     let Some(schema) = schema else {
@@ -114,7 +159,7 @@ pub async fn standing(client: &Client) -> Result<Standing, String> {
 }
 
 /// Runs the steps that are to be run, and answers how many those were.
-pub async fn up(client: &mut Client) -> Result<usize, String> {
+async fn up(client: &mut Client) -> Result<usize, String> {
     let mut count = 0;
     let mut tries = 0;
     while let Standing::Behind(_) = standing(client).await? {
@@ -151,7 +196,7 @@ async fn step(client: &mut Client) -> Result<bool, tokio_postgres::Error> {
 }
 
 /// Gives another role what serving needs, and nothing else.
-pub async fn grant(client: &Client, role: &str) -> Result<(), String> {
+async fn grant(client: &Client, role: &str) -> Result<(), String> {
     let fail = |error: tokio_postgres::Error| format!("cannot give {role} its rights: {}", words(&error));
     let quoted =
         client.query_one("SELECT quote_ident($1), quote_ident(current_schema())", &[&role]).await.map_err(fail)?;

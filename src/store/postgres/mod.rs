@@ -17,19 +17,20 @@ mod write;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
-use tokio_postgres::{Client, Config, Row};
+use tokio_postgres::{Config, Row};
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
 pub use self::connect::Database;
-use self::flight::{BARRIER, Crash, Loan, Step, param};
+use self::flight::{BARRIER, Crash, Loan, Param, Step, param};
 use self::hints::Mouth;
 use self::load::{Found, Reading, get};
-pub use self::migrate::Standing;
+pub use self::migrate::{Migrations, Standing};
 pub use self::promise::Promise;
 use super::place::Opener;
 use super::{Flight, Hints, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
@@ -55,51 +56,14 @@ pub struct PostgresStore {
     readers: Pool,
     /// Tells the time instead of the database: for tests.
     clock: Option<Clock>,
+    /// Up to which moment old receipts were looked through.
+    forgotten: AtomicI64,
     /// Names this server in its hints.
     origin: Uuid,
     mouth: Mouth,
     /// What the database promises of what it acknowledged.
     pub promise: Promise,
     closed: DropGuard,
-}
-
-/// A connection on which the tables may be changed, or looked at.
-pub struct Migrations(Client);
-
-impl Migrations {
-    /// Connects.
-    pub async fn connect(database: &Database) -> Result<Self, String> {
-        let opened = database.open(None).await;
-        let (client, _) = opened.map_err(|error| {
-            let (shown, words) = (database.shown(), address::words(&error));
-            format!("cannot use the database {shown}: {words}; {}", address::advice(&error))
-        })?;
-        Ok(Self(client))
-    }
-
-    /// How the tables stand to this binary.
-    pub async fn standing(&self) -> Result<Standing, String> {
-        migrate::standing(&self.0).await
-    }
-
-    /// Brings the tables up to date, and answers how many steps that took.
-    pub async fn up(&mut self) -> Result<usize, String> {
-        migrate::up(&mut self.0).await
-    }
-
-    /// Gives another role what serving needs.
-    pub async fn grant(&self, role: &str) -> Result<(), String> {
-        migrate::grant(&self.0, role).await
-    }
-
-    /// Keeps every other server from making first keys, or changing tables, until this is dropped.
-    pub async fn hold(&self) -> Result<(), String> {
-        let held = async {
-            self.0.batch_execute("BEGIN").await?;
-            self.0.batch_execute(migrate::LOCK).await
-        };
-        held.await.map_err(|error| format!("cannot get the lock of the first start: {}", address::words(&error)))
-    }
 }
 
 impl PostgresStore {
@@ -112,7 +76,7 @@ impl PostgresStore {
         clock: Option<Clock>,
     ) -> Result<Self, String> {
         let mut migrations = Migrations::connect(&database).await?;
-        let promise = promise::Settings::read(&migrations.0).await?.promise()?;
+        let promise = promise::Settings::read(migrations.client()).await?.promise()?;
         match (opener, migrations.standing().await?) {
             (_, Standing::Ready) => {}
             (Opener::Server, Standing::Behind(_)) => drop(migrations.up().await?),
@@ -124,7 +88,17 @@ impl PostgresStore {
         let lanes = pool(&database, LANES + 1)?;
         let mouth = Mouth::open(lanes.clone(), origin, closed.clone());
         let readers = pool(&database, readers)?;
-        Ok(Self { database, lanes, readers, clock, origin, mouth, promise, closed: closed.drop_guard() })
+        Ok(Self {
+            database,
+            lanes,
+            readers,
+            clock,
+            forgotten: AtomicI64::new(0),
+            origin,
+            mouth,
+            promise,
+            closed: closed.drop_guard(),
+        })
     }
 
     /// Is cancelled once the store is closed.
@@ -308,17 +282,27 @@ impl Store for PostgresStore {
     }
 
     fn forget(&self, receipts: Option<Time>, chunks: Time) -> Flight<'_, u64> {
-        let forget = |sql, before: Time| {
+        let forget = |sql, params: Vec<Param>| {
             let mut steps: Vec<Step> = Step::begin().into();
-            steps.extend([Step::ask(sql, [param(before.0)]), Step::Say("COMMIT")]);
-            self.fly(steps, |rows| rows.first().map_or(Ok(0), |row| get::<i64>(row, 0).map(i64::unsigned_abs)))
+            steps.extend([Step::Ask(sql, params), Step::Say("COMMIT")]);
+            self.fly(steps, |rows| {
+                let row =
+                    rows.first().ok_or_else(|| StoreError::Broken("nothing says how many were forgotten".into()))?;
+                let next = if row.len() > 1 { get::<Option<i64>>(row, 1)? } else { None };
+                Ok((get::<i64>(row, 0)?.unsigned_abs(), next))
+            })
         };
         Box::pin(async move {
-            let receipts = match receipts {
-                Some(before) => forget(read::FORGET_RECEIPTS, before).await?,
-                None => 0,
-            };
-            Ok(receipts + forget(read::FORGET_CHUNKS, chunks).await?)
+            let mut forgotten = 0;
+            if let Some(before) = receipts {
+                // Old receipts of tasks that are still open stay: they are not looked through again at each bite.
+                let from = self.forgotten.load(Ordering::Relaxed);
+                let (count, next) = forget(read::FORGET_RECEIPTS, vec![param(before.0), param(from)]).await?;
+                self.forgotten.store(next.unwrap_or(0), Ordering::Relaxed);
+                forgotten += count;
+            }
+            let (count, _) = forget(read::FORGET_CHUNKS, vec![param(chunks.0)]).await?;
+            Ok(forgotten + count)
         })
     }
 

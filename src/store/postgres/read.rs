@@ -95,11 +95,17 @@ pub const CHUNK: &str = "SELECT bytes FROM upload_chunks WHERE account_id = $1 A
 pub const CHUNK_PUT: &str = "INSERT INTO upload_chunks (account_id, upload_id, ordinal, at, bytes)
      VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (account_id, upload_id, ordinal) DO UPDATE SET at = excluded.at, bytes = excluded.bytes";
-/// Forgets some receipts that are old and whose tasks are not open. What another server is forgetting is left to it.
-pub const FORGET_RECEIPTS: &str = "WITH gone AS (DELETE FROM receipts WHERE (account_id, key) IN (
-         SELECT r.account_id, r.key FROM receipts r WHERE r.at < $1 AND NOT EXISTS (
-             SELECT FROM tasks t WHERE t.account_id = r.account_id AND t.id = r.task_id AND t.status <> 'CLOSED')
-         LIMIT 1000 FOR UPDATE SKIP LOCKED) RETURNING 1) SELECT count(*) FROM gone";
+/// Looks through some receipts from before `$1`, from the moment `$2` on, and forgets those whose tasks are not open. What
+/// another server is forgetting is left to it. Answers how many were forgotten, and where to go on; nowhere at the end.
+pub const FORGET_RECEIPTS: &str = "WITH old AS (
+         SELECT account_id, key, at, task_id FROM receipts WHERE at >= $2 AND at < $1 ORDER BY at LIMIT 5000),
+     free AS (
+         SELECT r.account_id, r.key FROM old JOIN receipts r ON r.account_id = old.account_id AND r.key = old.key
+         WHERE NOT EXISTS (SELECT FROM tasks t WHERE t.account_id = old.account_id AND t.id = old.task_id
+             AND NOT t.closed) FOR UPDATE OF r SKIP LOCKED),
+     gone AS (
+         DELETE FROM receipts r USING free WHERE r.account_id = free.account_id AND r.key = free.key RETURNING 1)
+     SELECT (SELECT count(*) FROM gone), (SELECT max(at) FROM old HAVING count(*) = 5000)";
 /// Forgets some staged chunks that are old and that no upload took.
 pub const FORGET_CHUNKS: &str = "WITH gone AS (DELETE FROM upload_chunks WHERE (account_id, upload_id, ordinal) IN (
          SELECT c.account_id, c.upload_id, c.ordinal FROM upload_chunks c WHERE c.at < $1 AND NOT EXISTS (

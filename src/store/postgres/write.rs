@@ -24,11 +24,11 @@ const PROJECTS: &str =
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::boolean[], $7::text[])
      ON CONFLICT (account_id, id) DO UPDATE SET name_folded = excluded.name_folded,
      response_target = excluded.response_target, deleted = excluded.deleted, body = excluded.body";
-const TASKS: &str = "INSERT INTO tasks (account_id, id, project_id, status, current_step, name_folded, external_folded,
-     assignee_id, body) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[],
-     $7::text[], $8::uuid[], $9::text[])
+const TASKS: &str = "INSERT INTO tasks (account_id, id, project_id, status, current_step, closed, name_folded,
+     external_folded, assignee_id, body) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[],
+     $6::boolean[], $7::text[], $8::text[], $9::uuid[], $10::text[])
      ON CONFLICT (account_id, id) DO UPDATE SET status = excluded.status, current_step = excluded.current_step,
-     assignee_id = excluded.assignee_id, body = excluded.body";
+     closed = excluded.closed, assignee_id = excluded.assignee_id, body = excluded.body";
 const REQUESTS: &str = "INSERT INTO requests (account_id, id, task_id, project_id, kind, open, requested_by,
      requested_at, deadline, summary_folded, body) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[],
      $5::text[], $6::boolean[], $7::uuid[], $8::bigint[], $9::bigint[], $10::text[], $11::text[])
@@ -135,6 +135,7 @@ impl Kinds<'_> {
                 column(all, |t| t.project.0),
                 column(all, |t| t.status().as_str()),
                 column(all, |t| t.current_step.clone()),
+                column(all, |t| t.closed),
                 column(all, |t| t.name.to_lowercase()),
                 column(all, |t| t.external_id.to_lowercase()),
                 column(all, |t| t.assignee.map(|person| person.0)),

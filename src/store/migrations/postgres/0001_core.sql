@@ -20,13 +20,15 @@ CREATE TABLE projects (
 );
 CREATE UNIQUE INDEX projects_project_name ON projects (account_id, project_name) WHERE NOT deleted;
 
--- Every event of a task changes its row, but none of its indexed columns: room on the page keeps the change on it.
+-- Every event of a task changes its row, but none of its indexed columns until it is closed: room on the page keeps the
+-- change on it.
 CREATE TABLE tasks (
     account_id      uuid NOT NULL,
     id              uuid NOT NULL,
     project_id      uuid NOT NULL,
     status          text NOT NULL,
     current_step    text NOT NULL,
+    closed          boolean NOT NULL,
     name_folded     text NOT NULL,
     external_folded text NOT NULL,
     assignee_id     uuid,
@@ -34,6 +36,7 @@ CREATE TABLE tasks (
     PRIMARY KEY (account_id, id)
 ) WITH (fillfactor = 70);
 CREATE INDEX tasks_project ON tasks (account_id, project_id, id);
+CREATE INDEX tasks_open ON tasks (account_id, project_id) WHERE NOT closed;
 
 CREATE TABLE requests (
     account_id     uuid    NOT NULL,
