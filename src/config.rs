@@ -58,12 +58,30 @@ pub struct ServeArgs {
     pub drain_seconds: u32,
 }
 
+/// A URL that may hold a password: it shows itself to nobody.
+#[derive(Clone)]
+pub struct DatabaseUrl(String);
+
+impl FromStr for DatabaseUrl {
+    type Err = std::convert::Infallible;
+
+    fn from_str(given: &str) -> Result<Self, Self::Err> {
+        Ok(Self(given.to_owned()))
+    }
+}
+
+impl std::fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DatabaseUrl(…)")
+    }
+}
+
 /// The database, if everything is kept in one.
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseArgs {
     /// Keep everything in PostgreSQL 15 or newer: postgres://user@host/name. Several hosts have commas between them
     #[arg(long, env = "PUMPUP_DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    pub database_url: Option<String>,
+    pub database_url: Option<DatabaseUrl>,
     /// The file with the password of the database; the variable PUMPUP_DATABASE_PASSWORD may hold it instead
     #[arg(long, env = "PUMPUP_DATABASE_PASSWORD_FILE", value_name = "FILE")]
     pub database_password_file: Option<PathBuf>,
@@ -75,7 +93,7 @@ pub struct DatabaseArgs {
 impl DatabaseArgs {
     /// The database, if there is one, or one sentence that says what is wrong with it.
     pub fn database(&self) -> Result<Option<Database>, String> {
-        let Some(url) = self.database_url.as_ref().filter(|url| !url.is_empty()) else {
+        let Some(DatabaseUrl(url)) = self.database_url.as_ref().filter(|url| !url.0.is_empty()) else {
             return match (&self.database_password_file, &self.database_ca_cert) {
                 (None, None) => Ok(None),
                 (Some(_), _) => Err("--database-password-file needs its database: give --database-url too".into()),

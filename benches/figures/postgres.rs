@@ -206,7 +206,7 @@ impl Ear {
         listening.spawn(async move {
             while let Some(hint) = hints.next().await {
                 // The first one says only that it listens.
-                if let Hint::Touched(_) = hint {
+                if let Hint::Touched { .. } = hint {
                     count.fetch_add(1, Ordering::Relaxed);
                 }
             }

@@ -42,7 +42,7 @@ impl AccountCreate {
             return Err(Refusal::PermissionDenied { to: "make an account", only: "the command line".into() });
         }
         let reply = Reply::Record(Target::Account);
-        // The id was minted for this command, which carries no key: an account that has both the id and the name was made
+        // The id was minted for this command, which may carry no key: an account that has both the id and the name was made
         // by an earlier run of the same batch, whose commit had not been known to happen.
         let own = scene.account(act.account);
         if own.is_some_and(|own| own.name == self.name) {

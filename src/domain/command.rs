@@ -112,9 +112,11 @@ impl Command {
         match self {
             Self::AccountCreate(command) => vec![Target::Account, Target::AccountNamed(command.name.clone())],
             Self::ProjectCreate(command) => vec![Target::ProjectNamed(slug(&command.name))],
-            Self::ProjectUpdate(command) => {
-                vec![Target::Project(command.project), Target::ProjectUse(command.project)]
-            }
+            // How many tasks stand where matters to new steps only, and is no small thing to find out.
+            Self::ProjectUpdate(command) => [Target::Project(command.project)]
+                .into_iter()
+                .chain(command.steps.as_ref().map(|_| Target::ProjectUse(command.project)))
+                .collect(),
             Self::ProjectDelete(command) => {
                 vec![Target::Project(command.project), Target::ProjectUse(command.project)]
             }

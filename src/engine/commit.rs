@@ -9,7 +9,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::standing::Standings;
 use super::{Failure, Result};
-use crate::domain::settle::{Answered, Envelope};
+use crate::domain::refusal::Refusal;
+use crate::domain::settle::{Answered, Envelope, Outcome};
 use crate::hub::Hub;
 use crate::store::{Hint, Hints, Store, StoreError};
 
@@ -38,7 +39,14 @@ pub async fn commit(
                     }
                     hub.wake(&settled.touched);
                 }
-                return settled.outcomes.into_iter().map(|outcome| outcome.map_err(Failure::Refused)).collect();
+                let told = |outcome: Outcome| match outcome {
+                    // Who was allowed at the first try and no longer is at this one may have had it done.
+                    Err(refusal) if tries > 0 && *refusal == Refusal::Unauthenticated => {
+                        Err(Failure::Unavailable("the key stopped working while the call was done".into()))
+                    }
+                    outcome => outcome.map_err(Failure::Refused),
+                };
+                return settled.outcomes.into_iter().map(told).collect();
             }
             Err(StoreError::Unavailable(why)) if tries < TRIES && began.elapsed() < PATIENCE => {
                 tries += 1;
@@ -83,8 +91,10 @@ fn unsure(hub: &Hub, standings: &Standings) {
 pub async fn heed(mut hints: Hints, hub: Arc<Hub>, standings: Arc<Standings>, stop: CancellationToken) {
     while let Some(Some(hint)) = stop.run_until_cancelled(hints.next()).await {
         match hint {
-            Hint::Touched(ids) => {
-                standings.changed(&ids);
+            Hint::Touched { ids, access } => {
+                if access {
+                    standings.changed(&ids);
+                }
                 hub.wake(&ids);
             }
             Hint::Lost => unsure(&hub, &standings),

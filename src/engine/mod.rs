@@ -258,8 +258,11 @@ impl Engine {
         let due: Vec<RequestId> = due.map(|request| request.id).collect();
         let over = together::all(due.iter().map(|id| self.expire(by.account, *id))).await;
         for (id, over) in due.into_iter().zip(over) {
-            if over? {
-                items.retain(|item| item.request.id != id);
+            match over {
+                Ok(true) => items.retain(|item| item.request.id != id),
+                // One that cannot be closed now is no reason to hide the others.
+                Ok(false) | Err(Failure::Unavailable(_)) => {}
+                Err(failure) => return Err(failure),
             }
         }
         Ok((items, next))
@@ -300,12 +303,20 @@ impl Engine {
         self.hub.drain();
     }
 
-    /// Closes what is due, and answers how many that were: fewer than `limit` if nothing more is to be done now.
+    /// Closes what is due, and answers how many that were: fewer than `limit` if nothing more is to be done now. It fails
+    /// if none could be closed that should be.
     pub async fn sweep_due(&self, limit: u32) -> Result<usize> {
         let due = self.store.due(self.environment.clock.now(), limit).await?;
         let closings = due.iter().map(|(account, request)| self.expire(*account, *request));
-        let over = together::all(closings).await.into_iter().collect::<Result<Vec<bool>>>()?;
-        Ok(over.into_iter().filter(|over| *over).count())
+        let (mut closed, mut failed) = (0, None);
+        for over in together::all(closings).await {
+            match over {
+                Ok(over) => closed += usize::from(over),
+                Err(failure) => failed = Some(failure),
+            }
+        }
+        // What failed is still due at the next look.
+        failed.filter(|_| closed == 0).map_or(Ok(closed), Err)
     }
 
     /// Forgets receipts and staged chunks from before these moments, and answers how many.

@@ -119,9 +119,12 @@ impl Access for Wire {
     ) -> Result<Response<pb::AccessCreateKeyResponse>, Status> {
         let (call, message) = Call::open(request)?.take();
         let (text, secret) = auth::new_key();
+        let own = secret.hash.clone();
         let done = call.write(&self.engine, read::key_create(message, secret)).await?;
-        // A replay answers with the key that was made the first time, whose secret nobody has kept.
-        let secret = if done.replayed { String::new() } else { text };
+        // A replay answers with the key that was made the first time, whose secret nobody has kept; unless it is this very
+        // call that was run again.
+        let kept = done.record(|made| if let Record::Key(made) = made { Some(made.hash.clone()) } else { None })?;
+        let secret = if kept == own { text } else { String::new() };
         Ok(done.respond(pb::AccessCreateKeyResponse { key: Some(done.record(key)?), secret }))
     }
 

@@ -83,8 +83,13 @@ impl Settled {
 /// What other servers on the same store have changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hint {
-    /// Records with these ids, or the inboxes of accounts with these ids.
-    Touched(Vec<Uuid>),
+    /// Something that can be named.
+    Touched {
+        /// The ids, sorted, of records, and of accounts whose inbox changed.
+        ids: Vec<Uuid>,
+        /// Whether people, agents or keys are among them.
+        access: bool,
+    },
     /// Nobody knows: hints may have been lost.
     Lost,
 }

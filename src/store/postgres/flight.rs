@@ -46,14 +46,15 @@ impl Step {
         Self::Ask(sql, params.into())
     }
 
-    /// What a transaction begins with.
+    /// What a transaction begins with. Whatever the role's default is, a statement has to see what was committed while it
+    /// waited for a lock.
     pub fn begin() -> [Self; 2] {
-        [Self::Say("BEGIN"), Self::Ask(SETTINGS, Vec::new())]
+        [Self::Say("BEGIN ISOLATION LEVEL READ COMMITTED"), Self::Ask(SETTINGS, Vec::new())]
     }
 
     /// What one begins with that only reads.
     pub fn begin_read() -> [Self; 2] {
-        [Self::Say("BEGIN READ ONLY"), Self::Ask(SETTINGS, Vec::new())]
+        [Self::Say("BEGIN ISOLATION LEVEL READ COMMITTED, READ ONLY"), Self::Ask(SETTINGS, Vec::new())]
     }
 }
 

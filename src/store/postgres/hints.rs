@@ -29,6 +29,9 @@ const ID: usize = 22;
 const IDS: usize = 7_900 / ID - 1;
 /// Notifications at once; more ids than fit are not worth telling one by one.
 const NOTIFICATIONS: usize = 64;
+/// The letters for people, agents and keys among others, and for others alone.
+const ACCESS: &str = "a";
+const RECORDS: &str = "r";
 /// What stands for "anything".
 const ANYTHING: &str = "*";
 /// How often the listening connection is asked whether it is still there, and how long it may take to say so.
@@ -43,17 +46,22 @@ const NOTIFY: &str =
 /// A hint need not survive anything.
 const CARELESS: &str = "SELECT set_config('synchronous_commit', 'off', true)";
 
-/// What is still to be told.
+/// What is still to be told: the ids, and whether people, agents or keys are among them.
 #[derive(Default)]
-struct Untold(Mutex<Vec<Uuid>>);
+struct Untold(Mutex<(Vec<Uuid>, bool)>);
 
 impl Untold {
-    fn take(&self) -> Vec<Uuid> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    fn take(&self) -> (Vec<Uuid>, bool) {
+        let (mut ids, access) = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        ids.sort_unstable();
+        ids.dedup();
+        (ids, access)
     }
 
-    fn add(&self, ids: &[Uuid]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(ids);
+    fn add(&self, ids: &[Uuid], access: bool) {
+        let mut untold = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        untold.0.extend_from_slice(ids);
+        untold.1 |= access;
     }
 }
 
@@ -64,27 +72,36 @@ pub struct Mouth {
 }
 
 impl Mouth {
-    /// Starts telling, until `stop`.
-    pub fn open(pool: Pool, origin: Uuid, stop: CancellationToken) -> Self {
+    /// Starts telling, until `stop`; the token is cancelled once what was left then is told too.
+    pub fn open(pool: Pool, origin: Uuid, stop: CancellationToken) -> (Self, CancellationToken) {
         let mouth = Self { untold: Arc::default(), more: Arc::default() };
-        let (untold, more) = (mouth.untold.clone(), mouth.more.clone());
+        let (untold, more, done) = (mouth.untold.clone(), mouth.more.clone(), CancellationToken::new());
+        let said_all = done.clone().drop_guard();
         tokio::spawn(async move {
-            while stop.run_until_cancelled(more.notified()).await.is_some() {
-                let mut ids = untold.take();
-                ids.sort_unstable();
-                ids.dedup();
-                if let Err(error) = tell(&pool, texts(origin, &ids)).await {
-                    tracing::warn!(%error, "other servers were not told what changed; their watches see it at their next look");
+            loop {
+                let stopped = stop.run_until_cancelled(more.notified()).await.is_none();
+                let (ids, access) = untold.take();
+                if !ids.is_empty()
+                    && let Err(error) = tell(&pool, texts(origin, &ids, access)).await
+                {
+                    tracing::warn!(
+                        %error,
+                        "other servers were not told what changed; their watches see it at their next look"
+                    );
+                }
+                if stopped {
+                    break;
                 }
             }
+            drop(said_all);
         });
-        mouth
+        (mouth, done)
     }
 
     /// Tells what was touched, soon.
-    pub fn tell(&self, touched: &[Uuid]) {
+    pub fn tell(&self, touched: &[Uuid], access: bool) {
         if !touched.is_empty() {
-            self.untold.add(touched);
+            self.untold.add(touched, access);
             self.more.notify_one();
         }
     }
@@ -96,10 +113,10 @@ async fn tell(pool: &Pool, texts: Vec<String>) -> Result<(), crate::store::Store
     Ok(())
 }
 
-/// The notifications about some ids.
-fn texts(origin: Uuid, ids: &[Uuid]) -> Vec<String> {
+/// The notifications about some ids: the sender, a letter for what they are, and they.
+fn texts(origin: Uuid, ids: &[Uuid], access: bool) -> Vec<String> {
     let coded = |id: &Uuid| BASE64.encode(id.as_bytes());
-    let origin = coded(&origin);
+    let origin = coded(&origin) + if access { ACCESS } else { RECORDS };
     if ids.len() > IDS * NOTIFICATIONS {
         return vec![origin + ANYTHING];
     }
@@ -116,9 +133,13 @@ fn hint(text: &str, own: Uuid) -> Option<Hint> {
     if id(origin) == Some(own) {
         return None;
     }
+    let (letter, rest) = rest.split_at_checked(1).unwrap_or_default();
     let ids: Option<Vec<Uuid>> =
         rest.as_bytes().chunks(ID).map(|part| std::str::from_utf8(part).ok().and_then(id)).collect();
-    Some(ids.map_or(Hint::Lost, Hint::Touched))
+    Some(match (letter, ids) {
+        (ACCESS | RECORDS, Some(ids)) => Hint::Touched { ids, access: letter == ACCESS },
+        _ => Hint::Lost,
+    })
 }
 
 fn id(text: &str) -> Option<Uuid> {
@@ -211,13 +232,14 @@ mod tests {
     fn what_is_told_is_what_is_heard_but_for_ones_own() {
         let (own, other) = (Uuid::from_u128(1 << 100), Uuid::from_u128(1 << 101));
         for count in [1, IDS, IDS + 1, IDS * NOTIFICATIONS] {
-            let texts = texts(other, &ids(count as u128));
+            let access = count == 1;
+            let texts = texts(other, &ids(count as u128), access);
             assert!(texts.iter().all(|text| text.len() < 8_000));
             assert!(texts.iter().all(|text| hint(text, other).is_none()));
             let heard: Vec<Uuid> = texts
                 .iter()
                 .flat_map(|text| match hint(text, own) {
-                    Some(Hint::Touched(ids)) => ids,
+                    Some(Hint::Touched { ids, access: said }) if said == access => ids,
                     other => panic!("{other:?}"),
                 })
                 .collect();
@@ -228,7 +250,7 @@ mod tests {
     #[test]
     fn too_much_to_tell_and_what_nobody_understands_say_look_at_everything() {
         let own = Uuid::from_u128(7);
-        let texts = texts(Uuid::from_u128(8), &ids((IDS * NOTIFICATIONS + 1) as u128));
+        let texts = texts(Uuid::from_u128(8), &ids((IDS * NOTIFICATIONS + 1) as u128), false);
         assert_eq!(texts.iter().map(|text| hint(text, own)).collect::<Vec<_>>(), [Some(Hint::Lost)]);
         for text in ["", "*", "short", "äöü", &"?".repeat(100), &format!("{}x", BASE64.encode([9; 16]))] {
             assert_eq!(hint(text, own), Some(Hint::Lost), "{text:?}");

@@ -1,7 +1,7 @@
 //! Loading what a batch needs, and locking what it may change.
 //!
-//! The locks, in this order, and within each kind in the order of ids: the account, for who may call; projects, alone for a
-//! change of the project itself, and shared by those who must not see it change; tasks, for everything on them. What
+//! The locks, in this order, and within each kind in the order of ids: the account, for who may call; the gates of projects,
+//! alone for a change of the project itself, and shared by those who must not see it change; tasks, for everything on them. What
 //! needs no lock is read once all locks are held, so it is as new as they are. Two servers may wait for each other, but
 //! never in a circle.
 
@@ -59,19 +59,30 @@ macro_rules! keys {
 }
 
 /// The projects that are named, and those of the tasks and requests that are.
-macro_rules! projects_locked {
-    ($strength:literal) => {
+macro_rules! projects_named {
+    () => {
+        "SELECT * FROM unnest($1::uuid[], $2::uuid[]) AS n (account_id, id)
+         UNION SELECT q.account_id, q.id FROM projects q JOIN unnest($3::uuid[], $4::text[])
+             AS n (account_id, project_name) USING (account_id, project_name) WHERE NOT q.deleted
+         UNION SELECT t.account_id, t.project_id FROM tasks t JOIN unnest($5::uuid[], $6::uuid[])
+             AS n (account_id, id) USING (account_id, id)
+         UNION SELECT r.account_id, r.project_id FROM requests r JOIN unnest($7::uuid[], $8::uuid[])
+             AS n (account_id, id) USING (account_id, id)"
+    };
+}
+
+/// The gate before projects. Locks of rows that are shared let others in past one who waits for it alone, for ever if there
+/// are enough of them; these stand in line. There are so many gates, in the order of their numbers, that two projects
+/// seldom share one, and so few that no batch fills the server's table of locks.
+macro_rules! projects_gate {
+    ($lock:literal) => {
         concat!(
-            "SELECT p.body FROM projects p WHERE (p.account_id, p.id) IN (
-                SELECT * FROM unnest($1::uuid[], $2::uuid[])
-                UNION SELECT q.account_id, q.id FROM projects q JOIN unnest($3::uuid[], $4::text[])
-                    AS n (account_id, project_name) USING (account_id, project_name) WHERE NOT q.deleted
-                UNION SELECT t.account_id, t.project_id FROM tasks t JOIN unnest($5::uuid[], $6::uuid[])
-                    AS n (account_id, id) USING (account_id, id)
-                UNION SELECT r.account_id, r.project_id FROM requests r JOIN unnest($7::uuid[], $8::uuid[])
-                    AS n (account_id, id) USING (account_id, id))
-             ORDER BY p.id FOR ",
-            $strength
+            "SELECT ",
+            $lock,
+            "(x'70756d71'::int4, gate)::text FROM (
+                SELECT DISTINCT (hashtextextended(named.id::text, 0) & 255)::int4 AS gate FROM (",
+            projects_named!(),
+            ") AS named ORDER BY 1) AS gates"
         )
     };
 }
@@ -85,8 +96,10 @@ const ACCOUNTS_LOCKED: &str = "SELECT 1 FROM accounts a WHERE a.id = ANY ($1) OR
 const KEYS: &str = keys!("uuid[]) AS n (account_id, id) JOIN keys r USING (account_id, id)");
 const KEYS_OF_PREFIX: &str = keys!("text[]) AS n (account_id, prefix) JOIN keys r USING (prefix)");
 const PROJECTS_NAMED: &str = concat!(by_word!("projects", "project_name"), " WHERE NOT r.deleted");
-const PROJECTS_SHARED: &str = projects_locked!("SHARE OF p");
-const PROJECTS_ALONE: &str = projects_locked!("NO KEY UPDATE OF p");
+const GATE_SHARED: &str = projects_gate!("pg_advisory_xact_lock_shared");
+const GATE_ALONE: &str = projects_gate!("pg_advisory_xact_lock");
+const PROJECTS: &str =
+    concat!("SELECT p.body FROM (", projects_named!(), ") AS named JOIN projects p USING (account_id, id)");
 const TASKS_LOCKED: &str = "SELECT t.body FROM tasks t WHERE (t.account_id, t.id) IN (
         SELECT * FROM unnest($1::uuid[], $2::uuid[])
         UNION SELECT r.account_id, r.task_id FROM requests r JOIN unnest($3::uuid[], $4::uuid[])
@@ -97,8 +110,9 @@ const REQUESTS_OF_TASKS: &str = "SELECT r.body FROM requests r JOIN (
         SELECT * FROM unnest($1::uuid[], $2::uuid[]) AS n (account_id, task_id)
         UNION SELECT q.account_id, q.task_id FROM requests q JOIN unnest($3::uuid[], $4::uuid[])
             AS n (account_id, id) USING (account_id, id)) AS t USING (account_id, task_id) WHERE r.open
-     UNION ALL SELECT r.body FROM requests r JOIN unnest($3::uuid[], $4::uuid[]) AS n (account_id, id)
-        USING (account_id, id) WHERE NOT r.open";
+     UNION ALL SELECT r.body FROM unnest($3::uuid[], $4::uuid[]) AS n (account_id, id) CROSS JOIN LATERAL (
+            SELECT q.body, q.open FROM requests q WHERE q.account_id = n.account_id AND q.id = n.id OFFSET 0) AS r
+        WHERE NOT r.open";
 const USES: &str = "SELECT t.account_id, t.project_id, t.current_step, count(*)
      FROM tasks t JOIN unnest($1::uuid[], $2::uuid[]) AS n (account_id, project_id) USING (account_id, project_id)
      WHERE NOT t.closed GROUP BY 1, 2, 3";
@@ -183,8 +197,9 @@ impl Reading {
         }
         let alone = changing(Command::changes_project).next().is_some();
         let Wanted { projects, project_names, tasks, requests, .. } = wanted;
-        let sql = if alone { PROJECTS_ALONE } else { PROJECTS_SHARED };
-        self.ask(sql, &[projects, project_names, tasks, requests], project);
+        let gate = if alone { GATE_ALONE } else { GATE_SHARED };
+        self.ask(gate, &[projects, project_names, tasks, requests], |_, _| Ok(()));
+        self.ask(PROJECTS, &[projects, project_names, tasks, requests], project);
         self.ask(TASKS_LOCKED, &[tasks, requests], task);
         self.ask(REQUESTS_OF_TASKS, &[tasks, requests], request);
         self.ask(USES, &[&wanted.uses], uses);

@@ -15,7 +15,8 @@ mod read;
 mod wanted;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -63,7 +64,9 @@ pub struct PostgresStore {
     mouth: Mouth,
     /// What the database promises of what it acknowledged.
     pub promise: Promise,
-    closed: DropGuard,
+    /// Cancelled once the store is closed and everybody told of what it did last.
+    closed: CancellationToken,
+    _stop: DropGuard,
 }
 
 impl PostgresStore {
@@ -84,9 +87,9 @@ impl PostgresStore {
                 return Err("the database is not up to date; start the server, or run `pumpup migrate --apply`".into());
             }
         }
-        let (closed, origin) = (CancellationToken::new(), mint());
+        let (stop, origin) = (CancellationToken::new(), mint());
         let lanes = pool(&database, LANES + 1)?;
-        let mouth = Mouth::open(lanes.clone(), origin, closed.clone());
+        let (mouth, closed) = Mouth::open(lanes.clone(), origin, stop.clone());
         let readers = pool(&database, readers)?;
         Ok(Self {
             database,
@@ -97,13 +100,14 @@ impl PostgresStore {
             origin,
             mouth,
             promise,
-            closed: closed.drop_guard(),
+            closed,
+            _stop: stop.drop_guard(),
         })
     }
 
     /// Is cancelled once the store is closed.
     pub fn closed(&self) -> CancellationToken {
-        self.closed.token().clone()
+        self.closed.clone()
     }
 
     /// Flies a reading of its own, whoever still waits for it: a flight that is broken off costs its connection.
@@ -140,7 +144,10 @@ impl PostgresStore {
         let (scene, at) = reading.take(&rows).and_then(|found| load::scene(&wanted, found)).map_err(Crash::Error)?;
         drop(rows);
         let at = self.clock.as_ref().map_or(at, Clock::now);
-        let (writes, outcomes) = settle(scene, batch, at);
+        // A panic is a bug of ours in one command: it must not end the lane, and halving finds that command.
+        let settled = catch_unwind(AssertUnwindSafe(|| settle(scene, batch, at)));
+        let panicked = |_| Crash::Error(StoreError::Broken("the rules panicked".into()));
+        let (writes, outcomes) = settled.map_err(panicked)?;
         let settled = Settled::of(outcomes, &writes);
         let mut steps = write::steps(&writes).map_err(Crash::Error)?;
         if steps.is_empty() {
@@ -155,12 +162,12 @@ impl PostgresStore {
 
     /// Which envelopes of a batch wait for tasks that somebody else holds.
     async fn held(&self, batch: &[Envelope]) -> Result<Vec<usize>, StoreError> {
-        const NAMED: &str = "SELECT DISTINCT n.place FROM unnest($1::uuid[], $2::uuid[], $3::bigint[])
+        const NAMED: &str = "SELECT DISTINCT n.place, named.task_id FROM unnest($1::uuid[], $2::uuid[], $3::bigint[])
             AS n (account_id, id, place) CROSS JOIN LATERAL (
                 SELECT n.id AS task_id
                 UNION SELECT r.task_id FROM requests r WHERE r.account_id = n.account_id AND r.id = n.id) AS named
             WHERE EXISTS (SELECT FROM tasks t WHERE t.account_id = n.account_id AND t.id = named.task_id)";
-        const FREE: &str = "SELECT n.place FROM unnest($1::uuid[], $2::uuid[], $3::bigint[])
+        const FREE: &str = "SELECT n.place, t.id FROM unnest($1::uuid[], $2::uuid[], $3::bigint[])
             AS n (account_id, id, place) CROSS JOIN LATERAL (
                 SELECT n.id AS task_id
                 UNION SELECT r.task_id FROM requests r WHERE r.account_id = n.account_id AND r.id = n.id) AS named
@@ -179,9 +186,12 @@ impl PostgresStore {
         let mut steps: Vec<Step> = Step::begin().into();
         steps.extend([ask(NAMED), ask(FREE), Step::Say("ROLLBACK")]);
         let rows = Loan::from(&self.lanes).await?.fly(&steps).await?;
-        let places = |rows: &[Row]| rows.iter().map(|row| get::<i64>(row, 0)).collect::<Result<Vec<_>, _>>();
-        let (named, free) = (places(&rows[2])?, places(&rows[3])?);
-        Ok(named.into_iter().filter(|place| !free.contains(place)).map(|place| place as usize).collect())
+        let tasks = |rows: &[Row]| -> Result<BTreeSet<(i64, Uuid)>, StoreError> {
+            rows.iter().map(|row| Ok((get(row, 0)?, get(row, 1)?))).collect()
+        };
+        let (named, free) = (tasks(&rows[2])?, tasks(&rows[3])?);
+        let held: BTreeSet<usize> = named.difference(&free).map(|(place, _)| *place as usize).collect();
+        Ok(held.into_iter().collect())
     }
 }
 
@@ -205,7 +215,7 @@ impl Store for PostgresStore {
             loop {
                 match self.run(&batch).await {
                     Ok(settled) => {
-                        self.mouth.tell(&settled.touched);
+                        self.mouth.tell(&settled.touched, settled.access);
                         return Ok(settled);
                     }
                     Err(Crash::Overtaken(why)) if overtaken < OVERTAKEN => {

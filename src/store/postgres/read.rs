@@ -40,7 +40,8 @@ macro_rules! listed {
             concat!(
                 "SELECT id, body FROM ",
                 $table,
-                " WHERE account_id = $2 AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4::bigint"
+                " WHERE account_id = $2 AND id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
+                  ORDER BY id LIMIT $4::bigint"
             )
         )
     };
@@ -49,16 +50,28 @@ macro_rules! listed {
 const PROJECTS: &str = page!(
     "body",
     "id",
-    "SELECT id, body FROM projects WHERE account_id = $2 AND ($3::uuid IS NULL OR id > $3) AND NOT deleted
+    "SELECT id, body FROM projects WHERE account_id = $2 AND NOT deleted
+     AND id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
      AND (strpos(name_folded, $5) > 0 OR strpos(project_name, $5) > 0) ORDER BY id LIMIT $4::bigint"
 );
-const TASKS: &str = page!(
-    "body",
-    "id DESC",
-    "SELECT id, body FROM tasks WHERE account_id = $2 AND ($3::uuid IS NULL OR id < $3)
-     AND ($5::uuid IS NULL OR project_id = $5) AND ($6::text IS NULL OR status = $6) AND strpos(name_folded, $7) > 0
-     ORDER BY id DESC LIMIT $4::bigint"
-);
+/// The tasks of an account, and those of a project: each by an index of its own, from where the page begins.
+macro_rules! tasks {
+    ($project:literal) => {
+        page!(
+            "body",
+            "id DESC",
+            concat!(
+                "SELECT id, body FROM tasks WHERE account_id = $2 AND ",
+                $project,
+                " AND id < coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+                  AND ($6::text IS NULL OR status = $6) AND strpos(name_folded, $7) > 0
+                  ORDER BY id DESC LIMIT $4::bigint"
+            )
+        )
+    };
+}
+const TASKS: &str = tasks!("$5::uuid IS NULL");
+const TASKS_OF_PROJECT: &str = tasks!("project_id = $5::uuid");
 const INBOX: &str = page!(
     "body, task, response_target",
     "id",
@@ -67,7 +80,7 @@ const INBOX: &str = page!(
      JOIN tasks t ON t.account_id = r.account_id AND t.id = r.task_id
      JOIN projects p ON p.account_id = r.account_id AND p.id = r.project_id
      WHERE r.account_id = $2 AND r.open
-       AND ($3::uuid IS NULL OR r.id > $3)
+       AND r.id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
        AND ($5::uuid IS NULL OR r.project_id = $5)
        AND ($6::text IS NULL OR r.kind = $6)
        AND ($7::text IS NULL OR t.current_step = $7)
@@ -134,7 +147,7 @@ pub fn list(account: AccountId, listing: &Listing, after: Option<Uuid>, limit: u
             params.push(param(project.map(|project| project.0)));
             params.push(param(status.map(|status| status.as_str())));
             params.push(param(name.to_lowercase()));
-            TASKS
+            if project.is_some() { TASKS_OF_PROJECT } else { TASKS }
         }
         Listing::People => listed!("people"),
         Listing::Agents => listed!("agents"),

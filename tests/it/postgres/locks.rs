@@ -1,6 +1,8 @@
 //! Locks: what somebody else holds, what two servers want at once, and what must not change while another looks at it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use pumpup::domain::access::{PersonCreate, PersonUpdate, Role};
@@ -14,13 +16,13 @@ use pumpup::domain::steps::{Party, Step, StepGraph};
 use pumpup::domain::task::TaskMove;
 use pumpup::engine::Failure;
 use pumpup::environment::mint;
-use pumpup::store::StoreError;
 use pumpup::store::postgres::PostgresStore;
+use pumpup::store::{Store as _, StoreError};
 use tokio::time::Instant;
 
 use super::{Place, engine, task_ids, try_apply};
 use crate::chance::Chance;
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, fresh};
 use crate::store::cast::{self, Cast, approve, envelope, key, note, project_create, refused, request, task_create};
 use crate::support::patiently;
 
@@ -284,8 +286,43 @@ fn chain(names: &[&str]) -> StepGraph {
 }
 
 #[tokio::test]
-async fn no_task_comes_to_stand_on_a_step_that_is_taken_away_at_once() {
+async fn a_change_of_a_project_gets_its_turn_however_many_work_in_it() {
     let place = Place::new().await;
+    let store = place.store().await;
+    let cast = Cast::of(&*store).await;
+    let project = project_named(&store, cast, GENERAL).await.id;
+    let done = Arc::new(AtomicBool::new(false));
+    let mut busy = Vec::new();
+    for server in 0..5 {
+        let store = place.store().await;
+        for lane in 0..2 {
+            let (store, done) = (store.clone(), done.clone());
+            busy.push(tokio::spawn(async move {
+                for n in 0.. {
+                    let key = |task| format!("{server} {lane} {n} {task}");
+                    let tasks = (0..8).map(|task| envelope(cast.agent, &key(task), task_create(GENERAL, "a case")));
+                    store.apply(tasks.collect::<Vec<_>>().into()).await.unwrap();
+                    if done.load(Ordering::Relaxed) {
+                        return n;
+                    }
+                }
+                0
+            }));
+        }
+    }
+    for _ in 0..5 {
+        settle(&store, cast.admin, project_update(project, None)).await.unwrap();
+    }
+    done.store(true, Ordering::Relaxed);
+    for busy in busy {
+        patiently(busy).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn no_task_comes_to_stand_on_a_step_that_is_taken_away_at_once() {
+    // Whatever isolation the role has by default, a statement sees what was committed while it waited.
+    let place = Place::at(fresh().await + "%20-c%20default_transaction_isolation%3Dserializable").await;
     let stores = [place.store().await, place.store().await];
     let cast = Cast::of(&*stores[0]).await;
     let mut met = [0, 0];

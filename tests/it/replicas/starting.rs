@@ -9,9 +9,11 @@ use pumpup::rpc::pb;
 use pumpup::serve::Server;
 use tokio::task::JoinSet;
 
+use super::{Replicas, within};
 use crate::cluster::{client, fresh};
 use crate::process::{Process, output, said, serve};
-use crate::support::{Clients, config, connect, key_in, patiently};
+use crate::proxy::Fault;
+use crate::support::{Clients, PATIENCE, config, connect, key_in, patiently};
 
 /// How many start at once.
 const MANY: usize = 5;
@@ -128,4 +130,22 @@ async fn the_keys_of_an_embedded_store_are_not_written_over() {
     let elsewhere = tempfile::tempdir().unwrap();
     let process = Process::start(serve_from(&url, elsewhere.path()), elsewhere.path()).await;
     assert_works(&process.url, &key_in(&elsewhere.path().join("admin.key")), "admin").await;
+}
+
+#[tokio::test]
+async fn a_new_key_is_told_though_its_commit_was_answered_by_nobody() {
+    let replicas = Replicas::start(1).await;
+    let (beside, proxy) = (client(&replicas.url).await, &replicas.each[0].proxy);
+    let admin = replicas.admin(0);
+    // From here on the server knows who calls, and has to ask nobody.
+    admin.key(pb::Role::Agent, "forerunner", &[]).await;
+    proxy.set(Fault::CutAfterCommit);
+    let asking = tokio::spawn(async move { admin.key(pb::Role::Agent, "newcomer", &[]).await });
+    let count = async || beside.query_one("SELECT count(*) FROM keys", &[]).await.unwrap().get::<_, i64>(0);
+    // The first two, the forerunner's, and the one that nobody has been told of yet.
+    within(PATIENCE, async { while count().await < 4 {} }).await;
+    proxy.set(Fault::None);
+    let key = within(PATIENCE, asking).await.unwrap();
+    assert!(proxy.met(Fault::CutAfterCommit) > 0);
+    replicas.each[0].with_key(&key).open_task("with the key").await;
 }

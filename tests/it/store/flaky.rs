@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
+use pumpup::domain::access::KeyRevoke;
 use pumpup::domain::caller::Caller;
 use pumpup::domain::command::Command;
 use pumpup::domain::event::Event;
@@ -258,4 +259,20 @@ async fn a_watch_is_woken_by_a_commit_whose_answer_was_lost() {
             Ok(Answer::Record(_)) | Err(Failure::Unavailable(_))
         ));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_was_allowed_when_it_was_done_is_not_told_that_they_may_not() {
+    let (inner, _) = super::model(pumpup::environment::Clock::system()).await;
+    let inner: Arc<dyn Store> = Arc::from(inner);
+    let cast = Cast::of(&*inner).await;
+    let mut fates = [Luck::FailsAfter].into_iter();
+    let flaky = Flaky::new(inner, move || fates.next().unwrap_or(Luck::Good));
+    let engine = Engine::start(Arc::new(flaky), Environment::system());
+    // The first try revokes the key that the second one would have to act with.
+    let revoke = Command::KeyRevoke(KeyRevoke { key: cast.admin.key });
+    let told = engine.execute(cast.admin, Some("revoke".into()), revoke.clone()).await;
+    assert!(matches!(told, Err(Failure::Unavailable(_))), "{told:?}");
+    let told = engine.execute(cast.admin, Some("again".into()), revoke).await;
+    assert!(matches!(told, Err(Failure::Refused(refusal)) if refusal.reason() == "UNAUTHENTICATED"));
 }
