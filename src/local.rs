@@ -22,9 +22,9 @@ use crate::domain::refusal::Noun;
 use crate::domain::refusal::Refusal;
 use crate::engine::{Engine, Failure};
 use crate::environment::Environment;
-use crate::store::place::{Opener, Place};
+use crate::store::place::Place;
 use crate::store::postgres::{Database, Migrations, Standing};
-use crate::store::{Store, sqlite};
+use crate::store::{Opener, Store, sqlite};
 
 /// The account that the first start makes.
 pub const DEFAULT_ACCOUNT: &str = "default";

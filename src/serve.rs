@@ -17,7 +17,8 @@ use crate::engine::Engine;
 use crate::environment::Environment;
 use crate::local::{self, FirstStart};
 use crate::rpc::health::Health;
-use crate::store::place::{Opened, Opener};
+use crate::store::Opener;
+use crate::store::place::Opened;
 use crate::{rpc, server, sweeper, telemetry};
 
 /// How often the store is asked whether it takes writes.

@@ -50,6 +50,15 @@ impl std::fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
+/// Who opens a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opener {
+    /// The server, which holds a folder alone and brings tables up to date.
+    Server,
+    /// The command line, which may write while a server runs.
+    Beside,
+}
+
 /// What became of a batch that was committed.
 #[derive(Debug, Default)]
 pub struct Settled {

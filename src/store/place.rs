@@ -5,19 +5,10 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
-use super::Store;
 use super::postgres::{Database, Migrations, PostgresStore};
 use super::sqlite::SqliteStore;
+use super::{Opener, Store};
 use crate::environment::Environment;
-
-/// Who opens a store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opener {
-    /// The server, which holds a folder alone and brings tables up to date.
-    Server,
-    /// The command line, which may write while a server runs.
-    Beside,
-}
 
 /// Where records are kept.
 #[derive(Clone)]

@@ -10,8 +10,8 @@ mod made;
 mod model;
 
 use pumpup::environment::Clock;
+use pumpup::store::Opener;
 use pumpup::store::Store;
-use pumpup::store::place::Opener;
 use pumpup::store::postgres::{Database, PostgresStore};
 use pumpup::store::sqlite::SqliteStore;
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pumpup::engine::Engine;
+use pumpup::store::Opener;
 use pumpup::store::Store;
-use pumpup::store::place::Opener;
 use pumpup::store::sqlite::SqliteStore;
 use pumpup::sweeper;
 use rusqlite::Connection;

@@ -6,8 +6,6 @@ use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Config, Error};
 
-use super::connect::ssl_mode;
-
 /// A connection string, read.
 pub struct Address {
     /// What the driver knows.
@@ -117,6 +115,21 @@ pub fn hosts(all: &Config) -> Result<Vec<Config>, String> {
         Ok(config)
     };
     (0..count).map(one).collect()
+}
+
+/// Whether TLS has to be spoken with a host whose URL does not say: with every one that is not this machine.
+fn is_local(host: &Host) -> bool {
+    match host {
+        Host::Unix(_) => true,
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        }
+    }
+}
+
+/// TLS where the URL leaves it open: as the machine can, but never without to another machine.
+fn ssl_mode(given: SslMode, host: &Host) -> SslMode {
+    if given == SslMode::Prefer && !is_local(host) { SslMode::Require } else { given }
 }
 
 /// The host of a configuration that has one.

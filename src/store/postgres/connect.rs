@@ -12,7 +12,7 @@ use deadpool_postgres::Connect;
 use rustls_native_certs::load_native_certs;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
-use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
+use tokio_postgres::config::TargetSessionAttrs;
 use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, Notification, SimpleQueryMessage, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -247,19 +247,4 @@ fn roots(file: Option<&Path>) -> Result<RootCertStore, String> {
         None => drop(roots.add_parsable_certificates(load_native_certs().certs)),
     }
     Ok(roots)
-}
-
-/// Whether TLS has to be spoken with a host whose URL does not say: with every one that is not this machine.
-pub fn is_local(host: &Host) -> bool {
-    match host {
-        Host::Unix(_) => true,
-        Host::Tcp(name) => {
-            name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-        }
-    }
-}
-
-/// TLS where the URL leaves it open: as the machine can, but never without to another machine.
-pub fn ssl_mode(given: SslMode, host: &Host) -> SslMode {
-    if given == SslMode::Prefer && !is_local(host) { SslMode::Require } else { given }
 }

@@ -21,8 +21,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
 use self::hand::Hand;
-use super::place::Opener;
-use super::{Flight, Hints, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
+use super::{Flight, Hints, InboxFilter, InboxItem, Listing, Opener, Page, Settled, Store, StoreError};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
 use crate::domain::record::{Record, Ref};
