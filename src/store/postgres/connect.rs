@@ -95,11 +95,6 @@ impl Database {
         format!("{name} at {}", hosts.join(", "))
     }
 
-    /// The role that it is used as.
-    pub fn role(&self) -> &str {
-        self.hosts.first().and_then(Config::get_user).unwrap_or_default()
-    }
-
     /// How long connecting may take, over all hosts.
     pub fn patience(&self) -> Duration {
         CONNECT * u32::try_from(self.hosts.len()).unwrap_or(1)
