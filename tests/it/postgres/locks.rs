@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use pumpup::domain::access::{PersonCreate, PersonUpdate, Role};
@@ -291,17 +291,18 @@ async fn a_change_of_a_project_gets_its_turn_however_many_work_in_it() {
     let store = place.store().await;
     let cast = Cast::of(&*store).await;
     let project = project_named(&store, cast, GENERAL).await.id;
-    let done = Arc::new(AtomicBool::new(false));
+    let (done, batches) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
     let mut busy = Vec::new();
     for server in 0..5 {
         let store = place.store().await;
         for lane in 0..2 {
-            let (store, done) = (store.clone(), done.clone());
+            let (store, done, batches) = (store.clone(), done.clone(), batches.clone());
             busy.push(tokio::spawn(async move {
                 for n in 0.. {
                     let key = |task| format!("{server} {lane} {n} {task}");
                     let tasks = (0..8).map(|task| envelope(cast.agent, &key(task), task_create(GENERAL, "a case")));
                     store.apply(tasks.collect::<Vec<_>>().into()).await.unwrap();
+                    batches.fetch_add(1, Ordering::Relaxed);
                     if done.load(Ordering::Relaxed) {
                         return n;
                     }
@@ -310,9 +311,14 @@ async fn a_change_of_a_project_gets_its_turn_however_many_work_in_it() {
             }));
         }
     }
-    for _ in 0..5 {
+    let mut passed = Vec::new();
+    for _ in 0..10 {
+        let before = batches.load(Ordering::Relaxed);
         settle(&store, cast.admin, project_update(project, None)).await.unwrap();
+        passed.push(batches.load(Ordering::Relaxed) - before);
     }
+    // A round of the ten or two each; with locks that let others pass it is thousands.
+    assert!(passed.iter().sum::<usize>() < 1_000, "{passed:?} batches went by while the changes waited");
     done.store(true, Ordering::Relaxed);
     for busy in busy {
         patiently(busy).await.unwrap();
