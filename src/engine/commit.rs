@@ -26,6 +26,17 @@ pub async fn commit(
     standings: &Standings,
     batch: Arc<[Envelope]>,
 ) -> Vec<Result<Answered>> {
+    commit_part(store, hub, standings, batch, false).await
+}
+
+/// Commits a batch, or a part of one of which it is not known whether an earlier try committed it.
+async fn commit_part(
+    store: &dyn Store,
+    hub: &Hub,
+    standings: &Standings,
+    batch: Arc<[Envelope]>,
+    tried: bool,
+) -> Vec<Result<Answered>> {
     let count = batch.len();
     let (mut tries, began) = (0, Instant::now());
     let error = loop {
@@ -41,7 +52,7 @@ pub async fn commit(
                 }
                 let told = |outcome: Outcome| match outcome {
                     // Who was allowed at the first try and no longer is at this one may have had it done.
-                    Err(refusal) if tries > 0 && *refusal == Refusal::Unauthenticated => {
+                    Err(refusal) if (tried || tries > 0) && *refusal == Refusal::Unauthenticated => {
                         Err(Failure::Unavailable("the key stopped working while the call was done".into()))
                     }
                     outcome => outcome.map_err(Failure::Refused),
@@ -59,13 +70,14 @@ pub async fn commit(
     if tries > 0 || !matches!(error, StoreError::Held(_)) {
         unsure(hub, standings);
     }
+    let tried = tried || tries > 0;
     match error {
         // Who waits for what somebody else holds is told so at once, and the others need not wait with them.
         StoreError::Held(held) if held.len() < count => {
             tracing::warn!(held = held.len(), commands = count, "somebody else holds what some commands need");
             let is_held = |place: &usize| held.contains(place);
             let free = (0..count).filter(|place| !is_held(place)).map(|place| batch[place].clone()).collect();
-            let mut answers = Box::pin(commit(store, hub, standings, free)).await.into_iter();
+            let mut answers = Box::pin(commit_part(store, hub, standings, free, tried)).await.into_iter();
             let busy = || Failure::from(StoreError::Held(Vec::new()));
             let answer = |place| if is_held(&place) { Err(busy()) } else { answers.next().unwrap_or(Err(busy())) };
             (0..count).map(answer).collect()
@@ -73,8 +85,8 @@ pub async fn commit(
         StoreError::Broken(why) if count > 1 => {
             tracing::warn!(why, commands = count, "a batch broke and is halved");
             let (first, second) = batch.split_at(count / 2);
-            let mut answers = Box::pin(commit(store, hub, standings, first.into())).await;
-            answers.extend(Box::pin(commit(store, hub, standings, second.into())).await);
+            let mut answers = Box::pin(commit_part(store, hub, standings, first.into(), tried)).await;
+            answers.extend(Box::pin(commit_part(store, hub, standings, second.into(), tried)).await);
             answers
         }
         error => vec![Err(error.into()); count],

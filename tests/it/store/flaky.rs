@@ -36,6 +36,8 @@ pub enum Luck {
     FailsBefore,
     /// It is committed, and says that it failed.
     FailsAfter,
+    /// Nothing is written, and it says that it is our bug.
+    Breaks,
 }
 
 /// A store whose batches have the luck that they are given; all else is the store within.
@@ -61,6 +63,7 @@ impl Store for Flaky {
             match luck {
                 Luck::Good => self.inner.apply(batch).await,
                 Luck::FailsBefore => lost("before"),
+                Luck::Breaks => Err(StoreError::Broken("it broke".into())),
                 Luck::FailsAfter => match self.inner.apply(batch).await {
                     Ok(_) => lost("after"),
                     Err(error) => Err(error),
@@ -263,16 +266,22 @@ async fn a_watch_is_woken_by_a_commit_whose_answer_was_lost() {
 
 #[tokio::test(start_paused = true)]
 async fn who_was_allowed_when_it_was_done_is_not_told_that_they_may_not() {
-    let (inner, _) = super::model(pumpup::environment::Clock::system()).await;
-    let inner: Arc<dyn Store> = Arc::from(inner);
-    let cast = Cast::of(&*inner).await;
-    let mut fates = [Luck::FailsAfter].into_iter();
-    let flaky = Flaky::new(inner, move || fates.next().unwrap_or(Luck::Good));
-    let engine = Engine::start(Arc::new(flaky), Environment::system());
-    // The first try revokes the key that the second one would have to act with.
-    let revoke = Command::KeyRevoke(KeyRevoke { key: cast.admin.key });
-    let told = engine.execute(cast.admin, Some("revoke".into()), revoke.clone()).await;
-    assert!(matches!(told, Err(Failure::Unavailable(_))), "{told:?}");
-    let told = engine.execute(cast.admin, Some("again".into()), revoke).await;
-    assert!(matches!(told, Err(Failure::Refused(refusal)) if refusal.reason() == "UNAUTHENTICATED"));
+    for fates in [vec![Luck::FailsAfter], vec![Luck::FailsAfter, Luck::Breaks]] {
+        let (inner, _) = super::model(pumpup::environment::Clock::system()).await;
+        let inner: Arc<dyn Store> = Arc::from(inner);
+        let cast = Cast::of(&*inner).await;
+        let mut fates = fates.into_iter();
+        let flaky = Flaky::new(inner, move || fates.next().unwrap_or(Luck::Good));
+        let engine = Engine::start(Arc::new(flaky), Environment::system());
+        // The first try revokes the key that a later one would have to act with, be it as a part of the batch.
+        let revoke = Command::KeyRevoke(KeyRevoke { key: cast.admin.key });
+        let (told, also) = tokio::join!(
+            engine.execute(cast.admin, Some("revoke".into()), revoke.clone()),
+            engine.execute(cast.agent, Some("task".into()), task_create(GENERAL, "a case")),
+        );
+        assert!(matches!(told, Err(Failure::Unavailable(_))), "{told:?}");
+        assert!(also.unwrap().replayed, "both were in the batch whose answer was lost");
+        let told = engine.execute(cast.admin, Some("again".into()), revoke).await;
+        assert!(matches!(told, Err(Failure::Refused(refusal)) if refusal.reason() == "UNAUTHENTICATED"));
+    }
 }
