@@ -37,9 +37,10 @@ export class Loaded {
 
   /** An address does not say of which kind the request is. */
   private async either(): Promise<Request> {
-    const kinds = [() => approvals.get({ id: this.id }), () => elicitations.get({ id: this.id })];
-    if (this.request?.ask.case === "elicitation") kinds.reverse();
-    const [first, second] = kinds as [() => Promise<{ request?: Request }>, () => Promise<{ request?: Request }>];
+    type Read = () => Promise<{ request?: Request }>;
+    const approval: Read = () => approvals.get({ id: this.id });
+    const form: Read = () => elicitations.get({ id: this.id });
+    const [first, second] = this.request?.ask.case === "elicitation" ? [form, approval] : [approval, form];
     const answer = await first().catch((error: unknown) => {
       if (refusalOf(error).reason === "REQUEST_NOT_FOUND") return second();
       throw error;
