@@ -4,13 +4,16 @@
 /** What stands in a line. */
 export type Inline =
   | { is: "text"; text: string }
-  | { is: "strong" | "emphasis"; inside: Inline[] }
+  | { is: "strong"; inside: Inline[] }
+  | { is: "emphasis"; inside: Inline[] }
   | { is: "code"; text: string }
   | { is: "link"; inside: Inline[]; url: string };
 
 /** What stands on lines of its own. */
 export type Block =
-  | { is: "paragraph" | "heading" | "quote"; inside: Inline[] }
+  | { is: "paragraph"; inside: Inline[] }
+  | { is: "heading"; inside: Inline[] }
+  | { is: "quote"; inside: Inline[] }
   | { is: "list"; ordered: boolean; items: Inline[][] }
   | { is: "code"; text: string };
 
