@@ -218,3 +218,6 @@ fn groups<K>(tallies: impl IntoIterator<Item = (K, Tally)>, id: impl Fn(&K) -> u
     groups.truncate(limits::OVERVIEW_GROUPS);
     groups.into_iter().map(|(key, tally)| (key, tally.done())).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -261,6 +261,25 @@ pub fn messages(world: &World, about: About) -> Vec<(&'static str, Bytes)> {
         ("Uploads/Download", bytes(pb::UploadsDownloadRequest { id: world.upload.id.clone() })),
         ("Inbox/List", bytes(pb::InboxListRequest { filter: filter(), page_size: 10, page_token: String::new() })),
         ("Inbox/Watch", bytes(pb::InboxWatchRequest { filter: filter() })),
+        (
+            "Inbox/ListEnded",
+            bytes(pb::InboxListEndedRequest {
+                project_name: world.project.project_name.clone(),
+                kind: pb::RequestKind::Approval.into(),
+                outcome: pb::OutcomeKind::Approve.into(),
+                text: "approval".into(),
+                page_size: 10,
+                ..Default::default()
+            }),
+        ),
+        (
+            "Inbox/Overview",
+            bytes(pb::InboxOverviewRequest {
+                project_name: world.project.project_name.clone(),
+                requested_by: String::new(),
+                period: target(),
+            }),
+        ),
         ("Access/WhoAmI", bytes(pb::AccessWhoAmIRequest {})),
         ("Access/ListPeople", bytes(pb::AccessListPeopleRequest { page_size: 10, page_token: String::new() })),
         (
