@@ -9,6 +9,7 @@ pub mod flaky;
 mod lists;
 mod made;
 mod model;
+mod upgrades;
 
 use pumpup::environment::Clock;
 use pumpup::store::Opener;

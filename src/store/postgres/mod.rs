@@ -7,6 +7,7 @@
 mod address;
 mod connect;
 mod flight;
+mod fold;
 mod hints;
 mod load;
 mod migrate;

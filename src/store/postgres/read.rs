@@ -7,6 +7,7 @@ use tokio_postgres::Row;
 use uuid::Uuid;
 
 use super::flight::{Param, Step, param};
+use super::fold::pattern;
 use super::load::{body, get};
 use super::wanted::is_text;
 use crate::domain::ids::{AccountId, TaskId, Time};
@@ -73,7 +74,7 @@ macro_rules! tasks {
 const TASKS: &str = tasks!("$5::uuid IS NULL");
 const TASKS_OF_PROJECT: &str = tasks!("project_id = $5::uuid");
 /// Requests with their tasks and projects: what a list of them shows, and is filtered by. Of the metadata the values are
-/// looked through, texts and numbers on every level; it folds case as the database does.
+/// looked through, texts and numbers on every level.
 macro_rules! items {
     ($order:literal, $which:expr) => {
         page!(
@@ -92,7 +93,7 @@ macro_rules! items {
                         OR strpos(t.external_folded, $8) > 0 OR EXISTS (
                             SELECT FROM jsonb_path_query((t.body::json -> 'metadata')::jsonb, '$.**') AS value
                             WHERE jsonb_typeof(value) IN ('string', 'number')
-                              AND strpos(lower(value #>> '{}'), $8) > 0))
+                              AND (value #>> '{}') ~ $9))
                    AND ",
                 $which,
                 " ORDER BY ",
@@ -111,11 +112,11 @@ macro_rules! waiting {
             concat!(
                 "r.open AND r.id ",
                 $after,
-                " AND ($9::text IS NULL OR t.current_step = $9)
-                  AND ($10::uuid IS NULL OR t.assignee_id = $10)
-                  AND (NOT $11::boolean OR t.assignee_id IS NULL)
-                  AND ($12::bigint IS NULL OR r.requested_at <= $12)
-                  AND ($13::bigint IS NULL OR r.requested_at + p.response_target <= $13)"
+                " AND ($10::text IS NULL OR t.current_step = $10)
+                  AND ($11::uuid IS NULL OR t.assignee_id = $11)
+                  AND (NOT $12::boolean OR t.assignee_id IS NULL)
+                  AND ($13::bigint IS NULL OR r.requested_at <= $13)
+                  AND ($14::bigint IS NULL OR r.requested_at + p.response_target <= $14)"
             )
         )
     };
@@ -126,12 +127,12 @@ const LATEST_FIRST: &str = waiting!("< coalesce($3::uuid, 'ffffffff-ffff-ffff-ff
 /// An end stands for ever, so a page may begin after a request's own.
 const ENDED: &str = items!(
     "ended_at DESC, id DESC",
-    "r.ended_at >= coalesce($9::bigint, 0)
+    "r.ended_at >= coalesce($10::bigint, 0)
      AND (r.ended_at, r.id) < (
          coalesce((SELECT ended_at FROM requests WHERE account_id = $2 AND id = $3), 9223372036854775807),
          coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-     AND ($10::uuid IS NULL OR r.ended_by = $10)
-     AND ($11::text IS NULL OR r.outcome = $11)"
+     AND ($11::uuid IS NULL OR r.ended_by = $11)
+     AND ($12::text IS NULL OR r.outcome = $12)"
 );
 const HISTORY: &str = page!(
     "body",
@@ -218,6 +219,7 @@ pub fn inbox(account: AccountId, filter: &InboxFilter, after: Option<Uuid>, limi
         param(filter.kind.map(|kind| kind.as_str())),
         param(filter.requested_by),
         param(filter.text.as_ref().map(|text| text.to_lowercase())),
+        param(filter.text.as_deref().map(pattern)),
         param(filter.step.clone()),
         param(filter.assignee.map(|person| person.0)),
         param(filter.unassigned),
@@ -238,6 +240,7 @@ pub fn ended(account: AccountId, filter: &EndedFilter, after: Option<Uuid>, limi
         param(filter.kind.map(|kind| kind.as_str())),
         param(filter.requested_by),
         param(filter.text.as_ref().map(|text| text.to_lowercase())),
+        param(filter.text.as_deref().map(pattern)),
         param(filter.since.map(|at| at.0)),
         param(filter.ended_by.map(|person| person.0)),
         param(filter.outcome.map(|verdict| verdict.as_str())),

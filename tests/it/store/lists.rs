@@ -101,13 +101,16 @@ pub async fn the_values_of_metadata_are_searched(store: &dyn Store) {
     let cast = Cast::of(store).await;
     let (task, request) = cast.approval(store, "plain").await;
     let metadata = json!({
-        "customer": "Zoë \"Quote\" C:\\temp\nline", "amount": 240, "rate": 0.125, "paid": true, "nothing": null,
+        "customer": "ZOË \"Quote\" C:\\temp\nline", "amount": 240, "rate": 0.125, "paid": true, "nothing": null,
         "lines": [{"sku": "AB-77"}, ["deep"]],
     });
     let patch = MetadataPatch { set: metadata.as_object().cloned().unwrap(), ..MetadataPatch::default() };
     done(store, cast.agent, action(task.id, patch)).await;
     for (text, found) in [
         ("ZOË", true),
+        ("zOë", true),
+        (".", true),
+        ("z.ë", false),
         ("zoë \"quote\"", true),
         ("c:\\temp", true),
         ("temp\nline", true),
