@@ -3,7 +3,22 @@
 const here = () => new URL(location.href);
 
 let url = $state.raw(here());
-addEventListener("popstate", () => (url = here()));
+addEventListener("popstate", () => {
+  const next = here();
+  if (holder && !holder(next.href)) history.pushState(null, "", url);
+  else url = next;
+});
+
+/** What asks before the page goes elsewhere. */
+let holder: ((to: string) => boolean) | undefined;
+
+/** Asks before the page goes elsewhere, until the returned function is called; an answer of false keeps it here. */
+export function hold(mayGo: (to: string) => boolean): () => void {
+  holder = mayGo;
+  return () => {
+    if (holder === mayGo) holder = undefined;
+  };
+}
 
 /** Where the page is. */
 export const route = {
@@ -26,7 +41,7 @@ export const route = {
 /** Goes to another place on this page. */
 export function go(to: string, { replace = false } = {}): void {
   const next = new URL(to, location.href);
-  if (next.href === url.href) return;
+  if (next.href === url.href || (holder && !holder(next.href))) return;
   history[replace ? "replaceState" : "pushState"](null, "", next);
   url = next;
 }
