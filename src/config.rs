@@ -12,6 +12,7 @@ use clap::builder::FalseyValueParser;
 use tracing_subscriber::filter::EnvFilter;
 
 use crate::auth;
+use crate::auth::origins::Origin;
 use crate::domain::access::Secret;
 use crate::environment::variable;
 use crate::server::{Limits, Tls};
@@ -26,6 +27,9 @@ pub struct ServeArgs {
     /// Where to listen
     #[arg(long, env = "PUMPUP_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:50051")]
     pub listen: SocketAddr,
+    /// Where browsers find the workspace: https://host, with its port if it has one. Several have commas between them
+    #[arg(long, env = "PUMPUP_PUBLIC_URL", value_name = "URL", value_delimiter = ',')]
+    pub public_url: Vec<String>,
     /// Where everything is kept
     #[command(flatten)]
     pub place: PlaceArgs,
@@ -147,6 +151,11 @@ fn bootstrap_key() -> Result<Option<Secret>, String> {
         .ok_or_else(|| "PUMPUP_BOOTSTRAP_ADMIN_KEY is no key; `pumpup keys generate` prints one".into())
 }
 
+fn origins(given: &[String]) -> Result<Vec<Origin>, String> {
+    let given = given.iter().map(|url| url.trim()).filter(|url| !url.is_empty());
+    given.map(|url| Origin::parse(url).map_err(|why| format!("--public-url: {why}"))).collect()
+}
+
 /// How long receipts of writes are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReceiptDays {
@@ -171,6 +180,8 @@ impl FromStr for ReceiptDays {
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
+    /// Where browsers find the workspace; none is where the server listens.
+    pub public: Vec<Origin>,
     /// Where records are kept.
     pub place: Place,
     /// The folder that first keys are written to.
@@ -217,6 +228,7 @@ impl ServeArgs {
         }
         Ok(Config {
             listen: self.listen,
+            public: origins(&self.public_url)?,
             place: self.place.place()?,
             data: self.place.data,
             admin_key: bootstrap_key()?,
@@ -294,6 +306,7 @@ mod tests {
             &["--drain-seconds", "0"],
             &["--database-url", "postgres://ada@one,two/x", "--database-connections", "1"],
             &["--database-url", ""],
+            &["--public-url", "https://pumpup.example,http://localhost:8080/"],
         ] {
             assert!(checked(flags).is_ok(), "{flags:?}");
         }
@@ -316,6 +329,8 @@ mod tests {
             (&["--max-connections", "0"], "at least 1"),
             (&["--connection-age-seconds", "0"], "at least 1"),
             (&["--log", "pumpup=loud"], "try info"),
+            (&["--public-url", "pumpup.example"], "https://host"),
+            (&["--public-url", "https://a.example,https://b.example/inbox"], "--public-url"),
             (&["--database-url", "mysql://db/x"], "postgres://user:password@host:5432/name"),
             (&["--database-url", "postgres://ada@db/x", "--database-connections", "0"], "at least 1"),
             (&["--database-url", "postgres://ada@db/x", "--database-password-file", "/nowhere/p"], "/nowhere/p"),

@@ -45,6 +45,8 @@ impl Access for Wire {
             },
             name: standing.name.clone(),
             tags: standing.tags.clone(),
+            email: String::new(),
+            has_password: false,
         }))
     }
 
@@ -135,6 +137,27 @@ impl Access for Wire {
         let (call, message) = Call::open(request)?.take();
         let done = call.write(&self.engine, read::key_revoke(message)).await?;
         Ok(done.respond(pb::AccessRevokeKeyResponse { key: Some(done.record(key)?) }))
+    }
+
+    async fn create_sign_in_link(
+        &self,
+        _: Request<pb::AccessCreateSignInLinkRequest>,
+    ) -> Result<Response<pb::AccessCreateSignInLinkResponse>, Status> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn set_password(
+        &self,
+        _: Request<pb::AccessSetPasswordRequest>,
+    ) -> Result<Response<pb::AccessSetPasswordResponse>, Status> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn end_sessions(
+        &self,
+        _: Request<pb::AccessEndSessionsRequest>,
+    ) -> Result<Response<pb::AccessEndSessionsResponse>, Status> {
+        Err(Status::unimplemented(""))
     }
 }
 

@@ -71,11 +71,13 @@ pub struct Wire {
     max_upload_bytes: u64,
 }
 
-/// Everything that is served over gRPC: the contract behind authentication; health and reflection for whoever asks.
+/// Everything that is served over gRPC: the contract behind authentication; health and reflection for whoever asks. What is
+/// no gRPC goes to `plain`.
 pub fn router(
     engine: Arc<Engine>,
     health: &Health,
     max_upload_bytes: u64,
+    plain: axum::Router,
 ) -> Result<axum::Router, tonic_reflection::server::Error> {
     let wire = Wire { engine: engine.clone(), max_upload_bytes };
     let contract =
@@ -94,5 +96,5 @@ pub fn router(
             .layer(axum::middleware::from_fn_with_state(engine, call::authenticate))
             .reset_fallback();
     let open = with_reflection(Routes::new(health.service()))?.into_axum_router().reset_fallback();
-    Ok(layers::around(contract.merge(open)))
+    Ok(layers::around(contract.merge(open), plain))
 }

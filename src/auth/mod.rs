@@ -3,6 +3,8 @@
 //! A key is `pumpup_`, twelve characters by which it is found, an underscore, and 256 random bits. The platform keeps
 //! the SHA-256 of all of it: with so much randomness in it, a slow hash would add nothing.
 
+pub mod origins;
+
 use std::sync::Arc;
 
 use base64::Engine as _;
