@@ -1,6 +1,8 @@
 //! What `pumpup serve` is told, by flags or environment, checked once before anything starts. Nothing else reads the
 //! environment.
 
+mod browsers;
+
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -11,8 +13,9 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 use tracing_subscriber::filter::EnvFilter;
 
+pub use self::browsers::{BrowserArgs, Browsers, Span};
+
 use crate::auth;
-use crate::auth::origins::Origin;
 use crate::domain::access::Secret;
 use crate::environment::variable;
 use crate::server::{Limits, Tls};
@@ -27,9 +30,9 @@ pub struct ServeArgs {
     /// Where to listen
     #[arg(long, env = "PUMPUP_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:50051")]
     pub listen: SocketAddr,
-    /// Where browsers find the workspace: https://host, with its port if it has one. Several have commas between them
-    #[arg(long, env = "PUMPUP_PUBLIC_URL", value_name = "URL", value_delimiter = ',')]
-    pub public_url: Vec<String>,
+    /// Browsers
+    #[command(flatten)]
+    pub browsers: BrowserArgs,
     /// Where everything is kept
     #[command(flatten)]
     pub place: PlaceArgs,
@@ -151,11 +154,6 @@ fn bootstrap_key() -> Result<Option<Secret>, String> {
         .ok_or_else(|| "PUMPUP_BOOTSTRAP_ADMIN_KEY is no key; `pumpup keys generate` prints one".into())
 }
 
-fn origins(given: &[String]) -> Result<Vec<Origin>, String> {
-    let given = given.iter().map(|url| url.trim()).filter(|url| !url.is_empty());
-    given.map(|url| Origin::parse(url).map_err(|why| format!("--public-url: {why}"))).collect()
-}
-
 /// How long receipts of writes are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReceiptDays {
@@ -180,8 +178,8 @@ impl FromStr for ReceiptDays {
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
-    /// Where browsers find the workspace; none is where the server listens.
-    pub public: Vec<Origin>,
+    /// How browsers are served.
+    pub browsers: Browsers,
     /// Where records are kept.
     pub place: Place,
     /// The folder that first keys are written to.
@@ -228,7 +226,7 @@ impl ServeArgs {
         }
         Ok(Config {
             listen: self.listen,
-            public: origins(&self.public_url)?,
+            browsers: self.browsers.check()?,
             place: self.place.place()?,
             data: self.place.data,
             admin_key: bootstrap_key()?,
@@ -306,6 +304,8 @@ mod tests {
             &["--drain-seconds", "0"],
             &["--database-url", "postgres://ada@one,two/x", "--database-connections", "1"],
             &["--database-url", ""],
+            &["--trusted-header", "X-Email", "--trusted-proxy", "127.0.0.1,10.0.0.0/8"],
+            &["--session-idle", "30m", "--session-max", "1d"],
             &["--public-url", "https://pumpup.example,http://localhost:8080/"],
         ] {
             assert!(checked(flags).is_ok(), "{flags:?}");
@@ -329,6 +329,11 @@ mod tests {
             (&["--max-connections", "0"], "at least 1"),
             (&["--connection-age-seconds", "0"], "at least 1"),
             (&["--log", "pumpup=loud"], "try info"),
+            (&["--session-idle", "12"], "30m, 12h or 7d"),
+            (&["--trusted-header", "x-email"], "--trusted-proxy"),
+            (&["--trusted-proxy", "127.0.0.1"], "--trusted-header"),
+            (&["--trusted-header", "x-email", "--trusted-proxy", "localhost"], "10.0.0.0/24"),
+            (&["--trusted-header", "x email", "--trusted-proxy", "::1"], "x email"),
             (&["--public-url", "pumpup.example"], "https://host"),
             (&["--public-url", "https://a.example,https://b.example/inbox"], "--public-url"),
             (&["--database-url", "mysql://db/x"], "postgres://user:password@host:5432/name"),

@@ -12,6 +12,8 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::auth::door::Door;
+use crate::auth::gate::Gate;
 use crate::auth::origins::Origins;
 use crate::config::{Config, ServeArgs};
 use crate::engine::Engine;
@@ -90,8 +92,10 @@ impl Server {
 
         let health = Health::new(rpc::SERVICES);
         let tls = config.tls.is_some();
-        let origins = Origins::new(config.public, address, tls);
-        let router = rpc::router(engine.clone(), &health, config.max_upload_bytes, web::router(origins.clone()))
+        let origins = Origins::new(config.browsers.origins, address, tls);
+        let gate = Arc::new(Gate::new(engine.clone(), origins.clone()));
+        let door = Arc::new(Door::new(gate.clone(), config.browsers.proxy, config.browsers.lasting));
+        let router = rpc::router(gate.clone(), &health, config.max_upload_bytes, web::router(gate, door))
             .map_err(|error| format!("cannot describe the contract: {error}"))?;
         let stop = CancellationToken::new();
         let tasks = [

@@ -5,6 +5,8 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
+use http::header::{HOST, HeaderName, ORIGIN};
+use http::{HeaderMap, Uri};
 use url::{Host, Url};
 
 /// One origin: a scheme, a host and a port.
@@ -117,6 +119,39 @@ impl Origins {
     /// The origin that an `Origin` header names, which browsers always write the same way.
     pub fn named(&self, origin: &str) -> Option<&Origin> {
         self.0.iter().find(|ours| ours.to_string() == origin)
+    }
+
+    /// The origin of our own page, if that is what sent a request: by what browsers say and no page can forge.
+    pub fn page(&self, uri: &Uri, headers: &HeaderMap) -> Option<&Origin> {
+        let site = headers.get_all(SEC_FETCH_SITE);
+        let is_own = site.iter().all(|site| site == "same-origin");
+        let is_ours = host(uri, headers).and_then(|host| self.of_host(host)).is_some();
+        let origin = only(headers, &ORIGIN).and_then(|origin| self.named(origin));
+        origin.filter(|_| is_own && is_ours)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Origin> {
+        self.0.iter()
+    }
+}
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// The host that a request is for: HTTP/2 says it in the target.
+pub fn host<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<&'a str> {
+    match uri.authority() {
+        Some(authority) => Some(authority.as_str()),
+        None => only(headers, &HOST),
+    }
+}
+
+/// A header that is there once. Of two, whichever was meant, the other is a mistake or an attack.
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).into_iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().ok(),
+        _ => None,
     }
 }
 

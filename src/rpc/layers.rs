@@ -37,7 +37,7 @@ use super::status;
 /// The gRPC `router` with everything that surrounds a call, and beside it `plain`, which answers whoever speaks no gRPC on
 /// paths that no service has. Calls on such paths are answered as gRPC wants it.
 pub fn around(router: axum::Router, plain: axum::Router) -> axum::Router {
-    router.layer(from_fn(guard)).merge(plain.layer(from_fn(pass)))
+    router.reset_fallback().route_layer(from_fn(guard)).merge(plain.layer(from_fn(pass)))
 }
 
 /// Runs a call of a service. Who speaks no gRPC is told so.

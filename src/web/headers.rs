@@ -4,12 +4,12 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::header::{
-    CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
 };
 use http::{HeaderValue, StatusCode};
 
-use crate::auth::origins::{Origin, Origins};
+use crate::auth::origins::{Origin, Origins, host};
 
 /// Scripts and styles only from the server itself, and no text becomes HTML unless it goes through the page's framework.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
@@ -32,7 +32,7 @@ const HTTPS_ONLY: &str = "max-age=63072000";
 
 /// Lets requests through that name the server by one of its own names, and puts up the walls around every answer.
 pub(super) async fn wall(State(origins): State<Origins>, request: Request, next: Next) -> Response {
-    let origin = host(&request).and_then(|host| origins.of_host(host));
+    let origin = host(request.uri(), request.headers()).and_then(|host| origins.of_host(host));
     let secure = origin.is_some_and(Origin::is_secure);
     let mut response = match origin {
         Some(_) => next.run(request).await,
@@ -44,20 +44,6 @@ pub(super) async fn wall(State(origins): State<Origins>, request: Request, next:
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HTTPS_ONLY));
     }
     response
-}
-
-/// The host that a request is for: HTTP/2 says it in the target.
-pub(crate) fn host(request: &Request) -> Option<&str> {
-    let mut hosts = request.headers().get_all(HOST).into_iter();
-    let header = match (hosts.next(), hosts.next()) {
-        (header, None) => header,
-        // Whichever was meant, the other is a mistake or an attack.
-        _ => return None,
-    };
-    match request.uri().authority() {
-        Some(authority) => Some(authority.as_str()),
-        None => header?.to_str().ok(),
-    }
 }
 
 fn misdirected(origins: &Origins) -> Response {

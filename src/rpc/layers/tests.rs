@@ -187,7 +187,7 @@ async fn a_length_that_lies_is_refused_before_it_is_believed() {
 async fn other_protocols_and_unknown_paths_never_reach_a_handler() {
     for (method, path, content_type, expected) in [
         ("POST", CHECK, "application/json", StatusCode::UNSUPPORTED_MEDIA_TYPE),
-        ("POST", CHECK, "application/grpc-web+proto", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        ("POST", CHECK, "application/grpc-web-text", StatusCode::UNSUPPORTED_MEDIA_TYPE),
         ("POST", CHECK, "application/grpc+json", StatusCode::UNSUPPORTED_MEDIA_TYPE),
         ("GET", CHECK, "application/grpc", StatusCode::UNSUPPORTED_MEDIA_TYPE),
         ("GET", "/", "text/html", StatusCode::NOT_FOUND),
