@@ -53,7 +53,7 @@ pub struct InboxArgs {
     /// Only those open for longer than their project wants
     #[arg(long)]
     overdue: bool,
-    /// Only those with this text in the summary, the task's name or its external id
+    /// Only those with this text in the summary, the task's name, its external id or the values of its metadata
     #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
     text: String,
     /// How many at the most

@@ -101,6 +101,7 @@ async fn create(args: CreateArgs, server: &Server, screen: Screen) -> Result<(),
         name: args.name,
         steps: args.steps.as_deref().map(read_steps).transpose()?,
         response_target: args.response_target.map(times::wire_span),
+        reason_presets: Vec::new(),
     };
     let mut service = server.projects();
     let answer = server.call(message, async |request| service.create(request).await).await?;

@@ -25,6 +25,8 @@ pub const JSON_DEPTH: usize = 32;
 pub const ATTACHMENTS: usize = 50;
 /// Steps of a project.
 pub const STEPS: usize = 100;
+/// Reason codes that a project offers.
+pub const REASON_PRESETS: usize = 50;
 /// Tags of a person.
 pub const TAGS: usize = 50;
 /// An e-mail address.
@@ -35,5 +37,11 @@ pub const IDEMPOTENCY_KEY: usize = 255;
 pub const PAGE_DEFAULT: u32 = 50;
 /// Items of a page at the most.
 pub const PAGE_MAX: u32 = 200;
+/// Days that an overview looks back, where the caller does not say and at the most.
+pub const OVERVIEW_DAYS: (i64, i64) = (30, 366);
+/// Requests that an overview looks at, of those that are open and of those that have ended.
+pub const OVERVIEW_REQUESTS: u32 = 20_000;
+/// Projects, and agents and people, that an overview tells apart.
+pub const OVERVIEW_GROUPS: usize = 50;
 /// Seconds that a caller can wait for a result without streaming.
 pub const WAIT_SECONDS: u64 = 30;

@@ -6,7 +6,7 @@
 //!
 //! Read on in this order: `ids`, `limits`, `faults`, `refusal`; the nouns `account`, `access`, `project` with `steps`,
 //! `task` with `recording`, `event`, `request` with `asking`, `approval`, `elicitation`, `field`, `upload`; then `command`,
-//! `record`, `scene`, `act`, `timeline`, `receipt`, `settle`.
+//! `record`, `scene`, `act`, `timeline`, `receipt`, `settle`; and `figures`, for looking back.
 
 pub mod access;
 pub mod account;
@@ -19,6 +19,7 @@ pub mod elicitation;
 pub mod event;
 pub mod faults;
 pub mod field;
+pub mod figures;
 pub mod ids;
 pub mod limits;
 pub mod project;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::act::{Act, Done};
+use super::approval::Verdict;
 use super::faults::Faults;
 use super::ids::{AccountId, ProjectId, Time};
 use super::limits;
@@ -30,6 +31,9 @@ pub struct Project {
     /// How soon people want requests answered, in microseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response_target: Option<i64>,
+    /// The reason codes that its people agreed on, in the order in which they are offered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reason_presets: Vec<ReasonPreset>,
     /// When it was made.
     pub created_at: Time,
     /// When it was last changed.
@@ -49,11 +53,25 @@ impl Project {
             project_name: GENERAL.into(),
             steps: StepGraph::general(),
             response_target: None,
+            reason_presets: Vec::new(),
             created_at: at,
             updated_at: at,
             deleted_at: None,
         }
     }
+}
+
+/// A reason code that people are offered when they decide. Any other code may be given too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReasonPreset {
+    /// The code that the decision carries.
+    pub code: String,
+    /// What people read; empty shows the code.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    /// The outcomes that it is offered for; none means all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<Verdict>,
 }
 
 /// The slug of a display name: its ASCII letters and digits in lower case, with a hyphen for each run of anything else.
@@ -96,6 +114,19 @@ fn check_target(faults: &mut Faults, target: Option<i64>) {
     }
 }
 
+/// Notes what is wrong with a project's reason codes, which stand at `path` in the message.
+fn check_presets(faults: &mut Faults, path: &str, presets: &[ReasonPreset]) {
+    faults.count(path, presets.len(), limits::REASON_PRESETS);
+    for (index, preset) in presets.iter().enumerate() {
+        let at = |part: &str| format!("{path}[{index}].{part}");
+        faults.required_text(&at("code"), &preset.code, limits::CODE);
+        faults.text(&at("label"), &preset.label, limits::NAME);
+        let outcomes = preset.outcomes.iter().map(|outcome| outcome.as_str());
+        faults.distinct(outcomes, |place| at(&format!("outcomes[{place}]")));
+    }
+    faults.distinct(presets.iter().map(|preset| preset.code.as_str()), |index| format!("{path}[{index}].code"));
+}
+
 /// Makes a project.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ProjectCreate {
@@ -105,6 +136,10 @@ pub struct ProjectCreate {
     pub steps: StepGraph,
     /// How soon people want requests answered, in microseconds.
     pub response_target: Option<i64>,
+    /// The reason codes to offer. Without any the command looks as it did before there were such codes: a retry from then
+    /// still finds its receipt.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reason_presets: Vec<ReasonPreset>,
 }
 
 impl ProjectCreate {
@@ -116,6 +151,7 @@ impl ProjectCreate {
         }
         self.steps.check(faults, "steps");
         check_target(faults, self.response_target);
+        check_presets(faults, "reason_presets", &self.reason_presets);
     }
 
     /// The rule: an admin, and a slug that is free.
@@ -133,6 +169,7 @@ impl ProjectCreate {
             project_name,
             steps: self.steps.clone(),
             response_target: self.response_target.filter(|micros| *micros > 0),
+            reason_presets: self.reason_presets.clone(),
             created_at: act.at,
             updated_at: act.at,
             deleted_at: None,
@@ -151,6 +188,9 @@ pub struct ProjectUpdate {
     pub steps: Option<StepGraph>,
     /// The new response target in microseconds; zero removes it.
     pub response_target: Option<i64>,
+    /// The new reason codes, whole. Without them the command looks as it did before there were such codes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason_presets: Option<Vec<ReasonPreset>>,
 }
 
 impl ProjectUpdate {
@@ -163,6 +203,7 @@ impl ProjectUpdate {
             steps.check(faults, "steps");
         }
         check_target(faults, self.response_target);
+        check_presets(faults, "reason_presets.values", self.reason_presets.as_deref().unwrap_or_default());
     }
 
     /// The rule: an admin, and every open task still stands on a step that it can leave.
@@ -183,6 +224,9 @@ impl ProjectUpdate {
         }
         if let Some(target) = self.response_target {
             project.response_target = Some(target).filter(|micros| *micros > 0);
+        }
+        if let Some(presets) = &self.reason_presets {
+            project.reason_presets.clone_from(presets);
         }
         project.updated_at = act.at.max(project.updated_at);
         Ok(Done::record(Record::Project(project)))

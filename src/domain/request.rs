@@ -4,13 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::act::{Act, Done, Reply};
-use super::approval::{Decision, OutcomeBid};
+use super::approval::{Decision, OutcomeBid, Verdict};
 use super::caller::Who;
 use super::elicitation::Answers;
 use super::event::{Actor, Event, Payload};
 use super::faults::Faults;
 use super::field::{Field, FieldBid};
-use super::ids::{AccountId, EventId, ProjectId, RequestId, TaskId, Time};
+use super::ids::{AccountId, EventId, PersonId, ProjectId, RequestId, TaskId, Time};
 use super::limits;
 use super::refusal::{Ending, Refusal};
 use super::scene::Scene;
@@ -109,6 +109,17 @@ pub enum State {
     },
 }
 
+/// That a request ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// When.
+    pub at: Time,
+    /// The person who decided or answered it.
+    pub by: Option<PersonId>,
+    /// How it was decided.
+    pub verdict: Option<Verdict>,
+}
+
 /// A request. It never changes after creation, but for its state, and that only once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Request {
@@ -154,6 +165,20 @@ impl Request {
     /// Whether it still waits for a person.
     pub fn is_open(&self) -> bool {
         self.state == State::Pending
+    }
+
+    /// That it ended; nothing while it is open.
+    pub fn end(&self) -> Option<End> {
+        match &self.state {
+            State::Pending => None,
+            State::Decided(Decision { at, authority, outcome, .. }) => {
+                Some(End { at: *at, by: Some(authority.subject), verdict: Some(outcome.verdict) })
+            }
+            State::Answered(Answers { at, authority, .. }) => {
+                Some(End { at: *at, by: Some(authority.subject), verdict: None })
+            }
+            State::Cancelled { at, .. } | State::TimedOut { at, .. } => Some(End { at: *at, by: None, verdict: None }),
+        }
     }
 
     /// Whether it waits in vain: its deadline has passed, and nobody has closed it yet.

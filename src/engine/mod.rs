@@ -2,6 +2,7 @@
 //! again when it is woken. Nothing here knows a wire format, and nothing here is a rule.
 
 mod commit;
+mod overview;
 mod standing;
 mod watch;
 
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
+pub use self::overview::{AddedUp, Scope};
 pub use self::standing::Standing;
 use self::standing::Standings;
 pub use self::watch::{InboxChange, Watch, Watched};
@@ -29,7 +31,7 @@ use crate::domain::task::Task;
 use crate::domain::upload::Upload;
 use crate::environment::Environment;
 use crate::hub::Hub;
-use crate::store::{InboxFilter, InboxItem, Listing, Page, Store, StoreError};
+use crate::store::{EndedFilter, InboxFilter, InboxItem, Listing, Page, Store, StoreError};
 use crate::together;
 
 /// Why a call was not done.
@@ -265,6 +267,20 @@ impl Engine {
                 Err(failure) => return Err(failure),
             }
         }
+        Ok((items, next))
+    }
+
+    /// Lists requests that have ended, the latest end first, with the id after which the next page begins, if there is one.
+    pub async fn ended(
+        &self,
+        by: &Caller,
+        filter: EndedFilter,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<(Vec<InboxItem>, Option<Uuid>)> {
+        self.standing(by).await?;
+        let Page { items, more } = self.store.ended(by.account, filter, after, limit).await?;
+        let next = items.last().filter(|_| more).map(|last| last.request.id.0);
         Ok((items, next))
     }
 

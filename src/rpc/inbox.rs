@@ -1,8 +1,10 @@
 //! The Inbox service.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tonic::{Request, Response, Status};
+use uuid::Uuid;
 
 use super::Wire;
 use super::call::{Call, Messages};
@@ -14,8 +16,9 @@ use super::pb::{self, inbox_server::Inbox};
 use crate::domain::caller::Who;
 use crate::domain::ids::{AgentId, PersonId};
 use crate::domain::limits;
+use crate::engine::Scope;
 use crate::environment::Clock;
-use crate::store::InboxFilter;
+use crate::store::{EndedFilter, InboxFilter};
 
 #[tonic::async_trait]
 impl Inbox for Wire {
@@ -46,6 +49,67 @@ impl Inbox for Wire {
             snapshot: change.snapshot,
         }))
     }
+
+    async fn list_ended(
+        &self,
+        request: Request<pb::InboxListEndedRequest>,
+    ) -> Result<Response<pb::InboxListEndedResponse>, Status> {
+        let (call, message) = Call::open(request)?.take();
+        let said = pb::InboxListEndedRequest { page_size: 0, page_token: String::new(), ..message.clone() };
+        let mut reader = Reader::default();
+        let size = reader.page_size("page_size", message.page_size);
+        reader.faults.text("text", &message.text, limits::NAME);
+        let filter = EndedFilter {
+            project: None,
+            kind: read::kind(&mut reader, "kind", message.kind),
+            requested_by: agent_or_person(&mut reader, "requested_by", &message.requested_by),
+            ended_by: reader.optional_id("ended_by", &message.ended_by, PersonId::parse),
+            outcome: reader.verdict("outcome", message.outcome),
+            since: None,
+            text: (!message.text.is_empty()).then_some(message.text),
+        };
+        reader.done().map_err(|refusal| call.fail(refusal))?;
+        let project = self.project_filter(&call, message.project_name).await?;
+        let pages = Pages::of(call.caller.account, &said);
+        let after = pages.after(&message.page_token).map_err(|refusal| call.fail(refusal))?;
+        let ended = self.engine.ended(&call.caller, EndedFilter { project, ..filter }, after, size).await;
+        let (items, last) = ended.map_err(|f| call.fail(f))?;
+        Ok(Response::new(pb::InboxListEndedResponse {
+            items: items.iter().map(write::inbox_item).collect(),
+            next_page_token: last.map(|last| pages.token(last)).unwrap_or_default(),
+        }))
+    }
+
+    async fn overview(
+        &self,
+        request: Request<pb::InboxOverviewRequest>,
+    ) -> Result<Response<pb::InboxOverviewResponse>, Status> {
+        let (call, message) = Call::open(request)?.take();
+        let mut reader = Reader::default();
+        let requested_by = agent_or_person(&mut reader, "requested_by", &message.requested_by);
+        let period = period(&mut reader, message.period);
+        reader.done().map_err(|refusal| call.fail(refusal))?;
+        let project = self.project_filter(&call, message.project_name).await?;
+        let scope = Scope { project, requested_by, period };
+        let overlooked = self.engine.overview(&call.caller, scope).await.map_err(|f| call.fail(f))?;
+        Ok(Response::new(write::overview(&overlooked)))
+    }
+}
+
+/// The id of an agent or, one day, of a person: both are written alike.
+fn agent_or_person(reader: &mut Reader, field: &str, id: &str) -> Option<Uuid> {
+    reader.optional_id(field, id, AgentId::parse).map(|id| id.0)
+}
+
+/// How far an overview looks back, in microseconds.
+fn period(reader: &mut Reader, from: Option<prost_types::Duration>) -> i64 {
+    let days = |days: i64| Duration::from_secs(days.unsigned_abs() * 86_400);
+    let (unsaid, most) = limits::OVERVIEW_DAYS;
+    let period = reader.duration("period", from).unwrap_or(days(unsaid));
+    if period > days(most) {
+        reader.faults.add("period", format!("is {} s; at most {most} days are allowed", period.as_secs_f64()));
+    }
+    i64::try_from(period.as_micros()).unwrap_or(i64::MAX)
 }
 
 impl Wire {
@@ -58,8 +122,7 @@ impl Wire {
         from: Option<pb::InboxFilter>,
     ) -> Result<Arc<dyn Fn() -> InboxFilter + Send + Sync>, Status> {
         let from = from.unwrap_or_default();
-        // An agent's id or, one day, a person's: both are written alike.
-        let requested_by = reader.optional_id("filter.requested_by", &from.requested_by, AgentId::parse).map(|id| id.0);
+        let requested_by = agent_or_person(&mut reader, "filter.requested_by", &from.requested_by);
         let min_age = reader.duration("filter.min_age", from.min_age);
         reader.faults.text("filter.text", &from.text, limits::NAME);
         reader.faults.text("filter.step", &from.step, limits::NAME);
@@ -73,7 +136,7 @@ impl Wire {
         }
         let fixed = InboxFilter {
             project: None,
-            kind: read::kind(&mut reader, from.kind),
+            kind: read::kind(&mut reader, "filter.kind", from.kind),
             step: (!from.step.is_empty()).then_some(from.step),
             requested_by: if from.mine { mine } else { requested_by },
             assignee: reader.optional_id("filter.assignee_id", &from.assignee_id, PersonId::parse),
@@ -81,6 +144,7 @@ impl Wire {
             requested_until: None,
             overdue_at: None,
             text: (!from.text.is_empty()).then_some(from.text),
+            latest_first: false,
         };
         reader.done().map_err(|refusal| call.fail(refusal))?;
         let project = self.project_filter(call, from.project_name).await?;

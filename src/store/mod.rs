@@ -15,6 +15,7 @@ use bytes::Bytes;
 use tokio_stream::Stream;
 use uuid::Uuid;
 
+use crate::domain::approval::Verdict;
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
 use crate::domain::record::{Record, Ref};
@@ -131,7 +132,7 @@ pub enum Listing {
     Keys,
 }
 
-/// Which open requests. Each filter that is set narrows the choice.
+/// Which open requests, and in which order. Each filter that is set narrows the choice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InboxFilter {
     /// Of this project.
@@ -150,11 +151,32 @@ pub struct InboxFilter {
     pub requested_until: Option<Time>,
     /// Past their project's response target at this moment.
     pub overdue_at: Option<Time>,
-    /// With this in the summary, the task's name or its external id, in whatever case.
+    /// With this in the summary, the task's name, its external id or the values of its metadata, in whatever case.
+    pub text: Option<String>,
+    /// The latest first instead of the longest waiting.
+    pub latest_first: bool,
+}
+
+/// Which requests that have ended. Each filter that is set narrows the choice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EndedFilter {
+    /// Of this project.
+    pub project: Option<ProjectId>,
+    /// Of this kind.
+    pub kind: Option<Kind>,
+    /// Made by this agent or person.
+    pub requested_by: Option<Uuid>,
+    /// Decided or answered by this person.
+    pub ended_by: Option<PersonId>,
+    /// Decided so.
+    pub outcome: Option<Verdict>,
+    /// Ended at this moment or after.
+    pub since: Option<Time>,
+    /// With this in the summary, the task's name, its external id or the values of its metadata, in whatever case.
     pub text: Option<String>,
 }
 
-/// An open request with what a list of them shows.
+/// A request with what a list of them shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InboxItem {
     /// The request.
@@ -198,11 +220,22 @@ pub trait Store: Send + Sync + 'static {
     /// exceed `PAGE_BYTES`, but at least one if there is any.
     fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Page<Record>>;
 
-    /// Lists open requests of one account, longest waiting first, after the one with the id `after`, bounded as `list`.
+    /// Lists open requests of one account, longest waiting first unless the filter says otherwise, after the one with the
+    /// id `after`, bounded as `list`.
     fn inbox(
         &self,
         account: AccountId,
         filter: InboxFilter,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Flight<'_, Page<InboxItem>>;
+
+    /// Lists requests of one account that have ended, the latest end first, after the one with the id `after`, bounded as
+    /// `list`. After an id that is none of an ended request the list begins at its start.
+    fn ended(
+        &self,
+        account: AccountId,
+        filter: EndedFilter,
         after: Option<Uuid>,
         limit: u32,
     ) -> Flight<'_, Page<InboxItem>>;

@@ -41,6 +41,8 @@ const POLICY: &[(&str, [Code; 3])] = &[
     ("Elicitations/GetResult", [OK, OK, OK]),
     ("Elicitations/WatchResult", [OK, OK, OK]),
     ("Inbox/List", [OK, OK, OK]),
+    ("Inbox/ListEnded", [OK, OK, OK]),
+    ("Inbox/Overview", [OK, OK, OK]),
     ("Inbox/Watch", [OK, OK, OK]),
     ("Projects/Create", [NO, NO, OK]),
     ("Projects/Delete", [NO, NO, GO]),

@@ -196,6 +196,10 @@ async fn ids_that_are_none() {
             let filter = pb::InboxFilter { requested_by: id(), assignee_id: id(), ..Default::default() };
             let request = pb::InboxListRequest { filter: Some(filter), ..Default::default() };
             assert_eq!(invalid(agent.inbox.list(request).await), ["filter.requested_by", "filter.assignee_id"]);
+            let request = pb::InboxListEndedRequest { requested_by: id(), ended_by: id(), ..Default::default() };
+            assert_eq!(invalid(agent.inbox.list_ended(request).await), ["requested_by", "ended_by"]);
+            let request = pb::InboxOverviewRequest { requested_by: id(), ..Default::default() };
+            assert_eq!(invalid(agent.inbox.overview(request).await), ["requested_by"]);
             let request =
                 pb::TasksAssignRequest { idempotency_key: fresh_key(), task_id: task.id.clone(), assignee_id: id() };
             assert_eq!(invalid(admin.tasks.assign(request).await), ["assignee_id"]);
@@ -214,6 +218,8 @@ async fn numbers_that_no_enumeration_has_and_sizes_that_are_none() {
     let request = pb::InboxListRequest { filter: filter.clone(), page_size: i32::MIN, ..Default::default() };
     assert_eq!(invalid(agent.inbox.list(request).await), ["page_size", "filter.kind"]);
     assert_eq!(invalid(agent.inbox.watch(pb::InboxWatchRequest { filter }).await.map(drop)), ["filter.kind"]);
+    let request = pb::InboxListEndedRequest { kind: 3, outcome: 6, page_size: -1, ..Default::default() };
+    assert_eq!(invalid(agent.inbox.list_ended(request).await), ["page_size", "kind", "outcome"]);
     let request = pb::AccessCreatePersonRequest { idempotency_key: fresh_key(), role: 4, ..Default::default() };
     assert_eq!(invalid(admin.access.create_person(request).await), ["role", "name"]);
     let steps = pb::StepGraph {
@@ -264,6 +270,14 @@ async fn moments_and_lengths_of_time() {
         let filter = pb::InboxFilter { min_age: Some(Duration { seconds: -1, nanos }), ..Default::default() };
         let request = pb::InboxListRequest { filter: Some(filter), ..Default::default() };
         assert_eq!(invalid(agent.inbox.list(request).await), ["filter.min_age"]);
+    }
+    for (seconds, nanos) in [(366 * 86_400, 1), (367 * 86_400, 0), (-1, 0), (0, -1), (i64::MAX, 0), (i64::MIN, 0)] {
+        let request = pb::InboxOverviewRequest { period: Some(Duration { seconds, nanos }), ..Default::default() };
+        assert_eq!(invalid(agent.inbox.overview(request).await), ["period"], "{seconds} {nanos}");
+    }
+    for seconds in [0, 366 * 86_400] {
+        let request = pb::InboxOverviewRequest { period: Some(Duration { seconds, nanos: 0 }), ..Default::default() };
+        agent.inbox.overview(request).await.expect("up to 366 days are allowed");
     }
 }
 

@@ -80,14 +80,14 @@ async fn a_newer_database_is_served_as_long_as_it_only_has_more() {
     let client = client(&url).await;
     // What the next version might do: add something that this one need not know.
     let newer = "ALTER TABLE tasks ADD COLUMN priority integer;
-        INSERT INTO pumpup_migrations VALUES (2, 'priority', 'sum', 1)";
+        INSERT INTO pumpup_migrations VALUES (3, 'priority', 'sum', 1)";
     client.batch_execute(newer).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let process = Process::start(on(&url, folder.path()), folder.path()).await;
     process.clients("agent.key").await.open_task("beside the newer one").await;
-    client.batch_execute("UPDATE pumpup_migrations SET serves_from = 2 WHERE number = 2").await.unwrap();
+    client.batch_execute("UPDATE pumpup_migrations SET serves_from = 3 WHERE number = 3").await.unwrap();
     process.clients("agent.key").await.open_task("what runs goes on").await;
-    assert_says(&refused(&url).await, &["newer than this pumpup", "step 2 (priority)", "use the newer binary"]);
+    assert_says(&refused(&url).await, &["newer than this pumpup", "step 3 (priority)", "use the newer binary"]);
     assert_eq!(migrate(&url, &["--check"]).await.0, Some(1));
 }
 
@@ -112,9 +112,9 @@ async fn another_role_may_migrate_and_the_one_that_serves_cannot_change_the_past
 
     let (code, words) = migrate(&url, &["--check"]).await;
     assert_eq!(code, Some(1));
-    assert_says(&words, &["1 step is still to be run", "pumpup migrate --apply"]);
+    assert_says(&words, &["2 steps are still to be run", "pumpup migrate --apply"]);
     let (code, words) = migrate(&url, &["--apply"]).await;
-    assert_eq!((code, words.as_str()), (Some(0), "The database is up to date; 1 step was run.\n"));
+    assert_eq!((code, words.as_str()), (Some(0), "The database is up to date; 2 steps were run.\n"));
     // The tables are there, but nothing may be read yet.
     assert_says(&refused(&theirs).await, &["permission denied", "--grant-to ROLE"]);
     assert_eq!(migrate(&url, &["--apply", "--grant-to", &role]).await.0, Some(0));
@@ -163,7 +163,7 @@ async fn the_password_may_stand_in_a_file_or_a_variable() {
     by_variable.env("PUMPUP_DATABASE_PASSWORD", "pumpup");
     for command in [by_file, by_variable] {
         let ended = output(command).await;
-        assert_says(&String::from_utf8_lossy(&ended.stdout), &["1 step is still to be run"]);
+        assert_says(&String::from_utf8_lossy(&ended.stdout), &["2 steps are still to be run"]);
     }
     assert_says(&said(&output(check()).await), &["password missing", "--database-password-file"]);
 }

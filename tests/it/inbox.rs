@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use prost_types::value::Kind;
 use pumpup::rpc::pb;
 use tonic::Streaming;
 
 use crate::support::{Clients, Service, approval_on, approve, fresh_key, patiently};
-use crate::world::elicitation_on;
+use crate::world::{elicitation_on, object};
 
 async fn found(who: &Clients, filter: pb::InboxFilter) -> Vec<String> {
     let request = pb::InboxListRequest { filter: Some(filter), ..Default::default() };
@@ -30,7 +31,13 @@ async fn each_filter_keeps_what_it_says() {
         project_name: fast.project_name.clone(),
         name: "A fast case".into(),
         external_id: "EXT-99".into(),
-        ..Default::default()
+        metadata_patch: Some(pb::MetadataPatch {
+            set: Some(object([
+                ("customer", Kind::StringValue("Zoë \"Z\"".into())),
+                ("amount", Kind::NumberValue(240.0)),
+            ])),
+            ..Default::default()
+        }),
     };
     let fast_task = agent.tasks.clone().create(create).await.unwrap().into_inner().task.unwrap();
     agent.approvals.clone().create(approval_on(&fast_task, "fast")).await.unwrap();
@@ -65,6 +72,9 @@ async fn each_filter_keeps_what_it_says() {
         (pb::InboxFilter { text: "FAST".into(), ..none() }, fast_only.clone()),
         (pb::InboxFilter { text: "ext-9".into(), ..none() }, fast_only.clone()),
         (pb::InboxFilter { text: "slow CASE".into(), ..none() }, form_only.clone()),
+        (pb::InboxFilter { text: "ZOË \"z".into(), ..none() }, fast_only.clone()),
+        (pb::InboxFilter { text: "240".into(), ..none() }, fast_only.clone()),
+        (pb::InboxFilter { text: "customer".into(), ..none() }, vec![]),
         (pb::InboxFilter { text: "slow".into(), unassigned: true, ..none() }, vec![]),
     ] {
         assert_eq!(found(&admin, filter.clone()).await, expected, "{filter:?}");
@@ -76,6 +86,7 @@ async fn each_filter_keeps_what_it_says() {
     let item = &admin.inbox.list(pb::InboxListRequest::default()).await.unwrap().into_inner().items[0];
     assert_eq!((item.project_name.as_str(), item.task_name.as_str()), ("fast", "A fast case"));
     assert_eq!((item.external_id.as_str(), item.current_step.as_str()), ("EXT-99", "in_progress"));
+    assert_eq!(item.task_status(), pb::TaskStatus::Waiting);
     let (asked, overdue) = (item.request.as_ref().unwrap().requested_at.unwrap(), item.overdue_at.unwrap());
     assert_eq!((overdue.seconds - asked.seconds, overdue.nanos), (60, asked.nanos));
 }

@@ -16,7 +16,7 @@ use crate::world::{ABSENT, World, open_task, upload};
 fn names_a_record(message: &DescriptorProto, field: &FieldDescriptorProto) -> bool {
     let callers_own = ["external_id", "external_trace_id", "field_id"];
     let id = field.name() == "id" || field.name().ends_with("_id");
-    let by_another_name = ["requested_by", "attachments", "project_name"].contains(&field.name());
+    let by_another_name = ["requested_by", "ended_by", "attachments", "project_name"].contains(&field.name());
     field.r#type() == Type::String
         && (id || by_another_name)
         && !callers_own.contains(&field.name())
@@ -114,7 +114,8 @@ async fn another_accounts_things_are_not_there() {
                 let said = ask(absent).await;
                 let code = said.as_ref().map_or_else(Status::code, |_| Code::Ok);
                 // A filter by a person or an agent keeps nothing rather than to refuse.
-                let expected = if words == "filter.requested_by" || words == "filter.assignee_id" {
+                let filters = ["filter.requested_by", "filter.assignee_id", "requested_by", "ended_by"];
+                let expected = if filters.contains(&words.as_str()) {
                     vec![Code::Ok]
                 } else {
                     vec![Code::NotFound, Code::PermissionDenied]
@@ -150,7 +151,9 @@ async fn nothing_that_an_account_is_told_is_of_another() {
     for role in [pb::Role::Agent, pb::Role::Reviewer, pb::Role::Admin] {
         for (method, message) in messages(&ours, About::Nothing) {
             // Without the filters of a full message the lists say all that they would.
-            let bare = method.ends_with("List") || method.contains("/List") || method == "Inbox/Watch";
+            let bare = method.ends_with("List")
+                || method.contains("/List")
+                || ["Inbox/Watch", "Inbox/Overview"].contains(&method);
             let bare = bare && method != "Tasks/ListEvents";
             let message = if bare { Bytes::new() } else { message };
             match call_as(&service.channel, ours.key_of(role), method, message).await {

@@ -23,6 +23,7 @@ mod drain;
 mod elicitations;
 mod inbox;
 mod isolation;
+mod lookback;
 mod mutations;
 mod pages;
 mod postgres;

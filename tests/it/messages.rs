@@ -49,6 +49,10 @@ pub fn messages(world: &World, about: About) -> Vec<(&'static str, Bytes)> {
         })
     };
     let target = || Some(prost_types::Duration { seconds: 3600, nanos: 0 });
+    let presets = || {
+        let outcomes = vec![pb::OutcomeKind::Reject.into()];
+        vec![pb::ReasonPreset { code: "LATE".into(), label: "Too late".into(), outcomes }]
+    };
     let filter = || {
         Some(pb::InboxFilter {
             project_name: world.project.project_name.clone(),
@@ -78,6 +82,7 @@ pub fn messages(world: &World, about: About) -> Vec<(&'static str, Bytes)> {
                 name: fresh_name(),
                 steps: steps(),
                 response_target: target(),
+                reason_presets: presets(),
             }),
         ),
         (
@@ -88,6 +93,7 @@ pub fn messages(world: &World, about: About) -> Vec<(&'static str, Bytes)> {
                 name: Some(fresh_name()),
                 steps: steps(),
                 response_target: target(),
+                reason_presets: Some(pb::projects_update_request::ReasonPresets { values: presets() }),
             }),
         ),
         ("Projects/Delete", bytes(pb::ProjectsDeleteRequest { idempotency_key: key(), id: id(&world.project.id) })),
@@ -255,6 +261,25 @@ pub fn messages(world: &World, about: About) -> Vec<(&'static str, Bytes)> {
         ("Uploads/Download", bytes(pb::UploadsDownloadRequest { id: world.upload.id.clone() })),
         ("Inbox/List", bytes(pb::InboxListRequest { filter: filter(), page_size: 10, page_token: String::new() })),
         ("Inbox/Watch", bytes(pb::InboxWatchRequest { filter: filter() })),
+        (
+            "Inbox/ListEnded",
+            bytes(pb::InboxListEndedRequest {
+                project_name: world.project.project_name.clone(),
+                kind: pb::RequestKind::Approval.into(),
+                outcome: pb::OutcomeKind::Approve.into(),
+                text: "approval".into(),
+                page_size: 10,
+                ..Default::default()
+            }),
+        ),
+        (
+            "Inbox/Overview",
+            bytes(pb::InboxOverviewRequest {
+                project_name: world.project.project_name.clone(),
+                requested_by: String::new(),
+                period: target(),
+            }),
+        ),
         ("Access/WhoAmI", bytes(pb::AccessWhoAmIRequest {})),
         ("Access/ListPeople", bytes(pb::AccessListPeopleRequest { page_size: 10, page_token: String::new() })),
         (

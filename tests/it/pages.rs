@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pumpup::rpc::pb;
 
-use crate::support::{Clients, Service, fresh_key};
+use crate::support::{Clients, Service, approve, fresh_key};
 use crate::world::fresh_name;
 
 /// How many things each list holds at first, and how many fit on a page.
@@ -140,6 +140,25 @@ async fn the_inbox_longest_waiting_first() {
     let before = fill(add).await;
     let (seen, added) = walk("the inbox", &before, page, add).await;
     assert!(seen.iter().eq(before.iter().chain(&added)), "in the order of their making");
+}
+
+#[tokio::test]
+async fn what_has_ended_latest_end_first() {
+    let service = Service::start().await;
+    let (agent, admin) = (service.agent(), service.admin());
+    let add = async || {
+        let id = agent.ask_approval("of many").await;
+        admin.approvals.clone().decide(approve(&id, "")).await.unwrap();
+        id
+    };
+    let page = async |page_token| {
+        let request = pb::InboxListEndedRequest { page_size: PAGE, page_token, ..Default::default() };
+        let page = agent.inbox.clone().list_ended(request).await.unwrap().into_inner();
+        (page.items.into_iter().map(|item| item.request.unwrap().id).collect(), page.next_page_token)
+    };
+    let before = fill(add).await;
+    let (seen, _) = walk("what has ended", &before, page, add).await;
+    assert!(seen.iter().eq(before.iter().rev()), "what ended after the first page was read is not on the next");
 }
 
 #[tokio::test]

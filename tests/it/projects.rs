@@ -29,12 +29,24 @@ fn claims() -> pb::StepGraph {
     }
 }
 
+/// What people of the project say often.
+fn presets() -> Vec<pb::ReasonPreset> {
+    let preset = |code: &str, label: &str, outcomes: &[pb::OutcomeKind]| pb::ReasonPreset {
+        code: code.into(),
+        label: label.into(),
+        outcomes: outcomes.iter().map(|outcome| (*outcome).into()).collect(),
+    };
+    let (reject, escalate) = (pb::OutcomeKind::Reject, pb::OutcomeKind::Escalate);
+    vec![preset("PHOTOS", "Photos are missing", &[reject, escalate]), preset("VIP", "", &[])]
+}
+
 fn create(name: &str) -> pb::ProjectsCreateRequest {
     pb::ProjectsCreateRequest {
         idempotency_key: fresh_key(),
         name: name.into(),
         steps: Some(claims()),
         response_target: Some(Duration { seconds: 90, nanos: 500_000_000 }),
+        reason_presets: presets(),
     }
 }
 
@@ -45,6 +57,7 @@ async fn a_project_is_made_and_found() {
     let made = admin.projects.create(create("Prüfung: Claims")).await.unwrap().into_inner().project.unwrap();
     assert_eq!((made.name.as_str(), made.project_name.as_str()), ("Prüfung: Claims", "prufung-claims"));
     assert_eq!(made.steps, Some(claims()));
+    assert_eq!(made.reason_presets, presets());
     assert_eq!(made.response_target, Some(Duration { seconds: 90, nanos: 500_000_000 }));
     for key in [Key::Id(made.id.clone()), Key::ProjectName(made.project_name.clone())] {
         let found = agent.projects.get(pb::ProjectsGetRequest { key: Some(key) }).await.unwrap().into_inner();
@@ -106,6 +119,7 @@ async fn open_tasks_hold_a_project_and_its_steps() {
         name: Some("Claims of today".into()),
         steps,
         response_target: Some(Duration::default()),
+        reason_presets: None,
     };
     let without_triage = pb::StepGraph {
         initial_step: "review".into(),
@@ -135,6 +149,7 @@ async fn open_tasks_hold_a_project_and_its_steps() {
     assert_eq!(changed.steps, Some(without_triage));
     assert_eq!((changed.name.as_str(), changed.project_name.as_str()), ("Claims of today", "claims"));
     assert_eq!(changed.response_target, None, "zero removes it");
+    assert_eq!(changed.reason_presets, presets(), "what is absent stays");
     admin.tasks.r#move(to_paid).await.expect("the schema is gone, and the refused call left its key free");
 
     admin.projects.delete(delete()).await.unwrap();
@@ -146,4 +161,37 @@ async fn open_tasks_hold_a_project_and_its_steps() {
     let delete = pb::ProjectsDeleteRequest { idempotency_key: fresh_key(), id: general.id };
     assert_eq!(reason(&admin.projects.delete(delete).await.unwrap_err()), "PROJECT_PROTECTED");
     admin.projects.create(create("Claims")).await.expect("the slug of a deleted project is free");
+}
+
+#[tokio::test]
+async fn reason_codes_are_replaced_whole_and_their_faults_named() {
+    use pb::projects_update_request::ReasonPresets;
+    let service = Service::start().await;
+    let mut admin = service.admin();
+    let made = admin.projects.create(create("Claims")).await.unwrap().into_inner().project.unwrap();
+    let update = |values: Vec<pb::ReasonPreset>| pb::ProjectsUpdateRequest {
+        idempotency_key: fresh_key(),
+        id: made.id.clone(),
+        reason_presets: Some(ReasonPresets { values }),
+        ..Default::default()
+    };
+    let mut faulty = presets();
+    faulty[0].outcomes = vec![0, 6, 2, 2];
+    faulty[1].code = faulty[0].code.clone();
+    faulty.push(pb::ReasonPreset::default());
+    let status = admin.projects.update(update(faulty)).await.unwrap_err();
+    let of_first = |outcome: usize| format!("reason_presets.values[0].outcomes[{outcome}]");
+    let expected = [
+        of_first(0),
+        of_first(1),
+        of_first(1),
+        "reason_presets.values[2].code".into(),
+        "reason_presets.values[1].code".into(),
+    ];
+    assert_eq!(fields(&status), expected, "{status:?}");
+    let one = vec![pb::ReasonPreset { code: "LATE".into(), ..Default::default() }];
+    for values in [one, vec![]] {
+        let changed = admin.projects.update(update(values.clone())).await.unwrap().into_inner().project.unwrap();
+        assert_eq!((changed.reason_presets, changed.steps), (values, Some(claims())));
+    }
 }

@@ -6,8 +6,10 @@ pub mod cast;
 mod compared;
 mod contract;
 pub mod flaky;
+mod lists;
 mod made;
 mod model;
+mod upgrades;
 
 use pumpup::environment::Clock;
 use pumpup::store::Opener;
@@ -70,6 +72,9 @@ macro_rules! keeps_the_contract {
             people_agents_and_keys_are_listed_by_account
             the_inbox_shows_open_requests_longest_waiting_first
             each_filter_of_the_inbox_narrows_it
+            the_values_of_metadata_are_searched
+            what_has_ended_is_listed_latest_end_first
+            each_filter_of_what_has_ended_narrows_it
             a_history_has_no_gaps_and_is_bounded
             a_page_ends_early_where_its_items_are_large
             due_requests_come_most_overdue_first

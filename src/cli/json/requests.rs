@@ -1,6 +1,6 @@
 //! Requests, outcomes, results and inbox items as JSON.
 
-use super::{Json, NULL, fields, joined, list, moment, number, object, optional, optional_text, text};
+use super::{Json, NULL, fields, joined, list, moment, name, number, object, optional, optional_text, text};
 use crate::rpc::pb::{self, outcome, request};
 
 /// The outcome's name on the REST wire, its note, and its reason code.
@@ -146,11 +146,13 @@ fn state(state: Option<&request::State>) -> (&'static str, Json) {
 
 /// An open request with what the inbox shows beside it: the request's own members and the task's.
 pub fn inbox_item(item: &pb::InboxItem) -> Json {
+    let status = pb::TaskStatus::try_from(item.task_status).ok().map(|status| status.as_str_name());
     let beside = object([
         ("projectName", text(&item.project_name)),
         ("taskName", text(&item.task_name)),
         ("externalId", optional_text(&item.external_id)),
         ("currentStep", text(&item.current_step)),
+        ("taskStatus", name(status, "TASK_STATUS_")),
         ("assigneeId", optional_text(&item.assignee_id)),
         ("assigneeName", optional_text(&item.assignee_name)),
         ("overdueAt", moment(item.overdue_at.as_ref())),

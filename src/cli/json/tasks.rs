@@ -14,8 +14,20 @@ pub fn project(project: &pb::Project) -> Json {
         ("projectName", text(&project.project_name)),
         ("steps", optional(project.steps.as_ref(), graph)),
         ("responseTarget", project.response_target.as_ref().map_or(NULL, |span| span.to_string().into())),
+        ("reasonPresets", list(&project.reason_presets, reason_preset)),
         ("createdAt", moment(project.created_at.as_ref())),
         ("updatedAt", moment(project.updated_at.as_ref())),
+    ])
+}
+
+fn reason_preset(preset: &pb::ReasonPreset) -> Json {
+    let outcome = |number: &i32| {
+        name(pb::OutcomeKind::try_from(*number).ok().map(|outcome| outcome.as_str_name()), "OUTCOME_KIND_")
+    };
+    object([
+        ("code", text(&preset.code)),
+        ("label", optional_text(&preset.label)),
+        ("outcomes", list(&preset.outcomes, outcome)),
     ])
 }
 

@@ -168,7 +168,8 @@ impl History {
                     1 => StepGraph::general(),
                     _ => claims_graph(),
                 });
-                ProjectUpdate { project: project_id, name: None, steps, response_target: None }.into()
+                ProjectUpdate { project: project_id, name: None, steps, response_target: None, reason_presets: None }
+                    .into()
             }
             2 => project(self.random.of(&["Claims", "Another"]), claims_graph()).into(),
             3 => PersonUpdate { active, ..person_update(ids.person) }.into(),

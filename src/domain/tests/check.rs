@@ -12,7 +12,7 @@ use crate::domain::command::Command;
 use crate::domain::faults::Faults;
 use crate::domain::field::{Field, FieldBid, FieldKind, FieldValue};
 use crate::domain::ids::{PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
-use crate::domain::project::{ProjectCreate, ProjectUpdate};
+use crate::domain::project::{ProjectCreate, ProjectUpdate, ReasonPreset};
 use crate::domain::recording::{ActionRecord, ExceptionRecord, NoteAdd};
 use crate::domain::request::{Ask, ContextEntry, RequestCancel};
 use crate::domain::task::{MetadataPatch, TaskCreate, TaskMove};
@@ -32,7 +32,15 @@ fn made(response_target: Option<i64>) -> ProjectCreate {
 }
 
 fn project_update() -> ProjectUpdate {
-    ProjectUpdate { project: ProjectId(ABSENT), name: None, steps: None, response_target: None }
+    ProjectUpdate { project: ProjectId(ABSENT), name: None, steps: None, response_target: None, reason_presets: None }
+}
+
+fn preset(code: &str) -> ReasonPreset {
+    ReasonPreset { code: code.into(), label: String::new(), outcomes: vec![] }
+}
+
+fn offering(reason_presets: Vec<ReasonPreset>) -> Command {
+    ProjectCreate { reason_presets, ..made(None) }.into()
 }
 
 fn newcomer() -> PersonCreate {
@@ -87,9 +95,14 @@ type Place = fn(String) -> Command;
 
 #[test]
 fn texts_count_their_characters_up_to_the_limit() {
-    let table: [(&str, usize, bool, Place); 39] = [
+    let table: [(&str, usize, bool, Place); 42] = [
         ("name", 200, true, |text| ProjectCreate { name: text, ..made(None) }.into()),
         ("name", 200, true, |text| ProjectUpdate { name: Some(text), ..project_update() }.into()),
+        ("reason_presets[0].code", 64, true, |text| offering(vec![preset(&text)])),
+        ("reason_presets[0].label", 200, false, |text| offering(vec![ReasonPreset { label: text, ..preset("a") }])),
+        ("reason_presets.values[0].code", 64, true, |text| {
+            ProjectUpdate { reason_presets: Some(vec![preset(&text)]), ..project_update() }.into()
+        }),
         ("project_name", 200, true, |text| TaskCreate { project_name: text, ..claim() }.into()),
         ("name", 200, true, |text| TaskCreate { name: text, ..claim() }.into()),
         ("external_id", 200, false, |text| TaskCreate { external_id: text, ..claim() }.into()),
@@ -165,7 +178,7 @@ fn texts_count_their_characters_up_to_the_limit() {
 #[test]
 fn lists_hold_as_many_entries_as_the_limit_says_and_no_two_alike() {
     type Places = fn(usize) -> Command;
-    let table: [(&str, usize, Places); 9] = [
+    let table: [(&str, usize, Places); 11] = [
         ("add_attachments", 50, |count| {
             let add_attachments = (0..count).map(|index| attach(&index.to_string(), UploadId(ABSENT))).collect();
             ActionRecord { add_attachments, ..action(TASK) }.into()
@@ -188,6 +201,11 @@ fn lists_hold_as_many_entries_as_the_limit_says_and_no_two_alike() {
         ("tags", 50, |count| PersonCreate { tags: numbers(count), ..newcomer() }.into()),
         ("tags.values", 50, |count| {
             PersonUpdate { tags: Some(numbers(count)), ..person_update(PersonId(ABSENT)) }.into()
+        }),
+        ("reason_presets", 50, |count| offering(numbers(count).iter().map(|code| preset(code)).collect())),
+        ("reason_presets.values", 50, |count| {
+            let presets = numbers(count).iter().map(|code| preset(code)).collect();
+            ProjectUpdate { reason_presets: Some(presets), ..project_update() }.into()
         }),
         ("tags", 50, |count| KeyCreate { role: Role::Reviewer, tags: numbers(count), ..new_key() }.into()),
         ("steps.steps", 100, |count| {
@@ -298,6 +316,15 @@ fn the_rest_of_what_a_message_says_is_checked_too() {
                 "name is \"日本\"; it needs a letter a-z or a digit for the slug",
                 "steps.steps[0].exits[0] is \"b\", which no step is named",
             ],
+        ),
+        (offering(vec![preset("a"), preset("A")]), &[]),
+        (
+            offering(vec![preset("a"), preset("b"), preset("a")]),
+            &["reason_presets[2].code repeats \"a\" of reason_presets[0].code; each has to differ"],
+        ),
+        (
+            offering(vec![ReasonPreset { outcomes: vec![Verdict::Reject, Verdict::Reject], ..preset("a") }]),
+            &["reason_presets[0].outcomes[1] repeats \"REJECT\" of reason_presets[0].outcomes[0]; each has to differ"],
         ),
         // The slug is made once: a new display name need not give one.
         (ProjectUpdate { name: Some("日本".into()), ..project_update() }.into(), &[]),

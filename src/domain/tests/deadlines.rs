@@ -158,7 +158,14 @@ fn a_fallback_that_no_longer_holds_leaves_the_task_and_says_why() {
         let mut steps = claims_graph();
         steps.steps[1].exits.retain(|exit| exit != "rejected");
         steps.steps[0].exits.push("rejected".into());
-        world.ok(admin, ProjectUpdate { project: claims, name: None, steps: Some(steps), response_target: None });
+        let change = ProjectUpdate {
+            project: claims,
+            name: None,
+            steps: Some(steps),
+            response_target: None,
+            reason_presets: None,
+        };
+        world.ok(admin, change);
     };
     let untold = |world: &mut World, task| {
         let agent = world.acme.agent;

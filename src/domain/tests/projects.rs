@@ -3,11 +3,12 @@
 use super::words::*;
 use super::world::*;
 use crate::domain::access::Role;
+use crate::domain::approval::Verdict;
 use crate::domain::asking::RequestCreate;
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
 use crate::domain::ids::{ProjectId, Time};
-use crate::domain::project::{Project, ProjectCreate, ProjectDelete, ProjectUpdate};
+use crate::domain::project::{Project, ProjectCreate, ProjectDelete, ProjectUpdate, ReasonPreset};
 use crate::domain::record::{Record, Target};
 use crate::domain::steps::StepGraph;
 use crate::domain::task::TaskCreate;
@@ -17,7 +18,7 @@ fn delete(project: ProjectId) -> ProjectDelete {
 }
 
 fn update(project: ProjectId) -> ProjectUpdate {
-    ProjectUpdate { project, name: None, steps: None, response_target: None }
+    ProjectUpdate { project, name: None, steps: None, response_target: None, reason_presets: None }
 }
 
 fn regraph(project: ProjectId, steps: StepGraph) -> ProjectUpdate {
@@ -64,6 +65,7 @@ fn a_project_is_made_by_an_admin_under_a_slug_that_is_free() {
         project_name: "uber-prufung".into(),
         steps: claims_graph(),
         response_target: Some(3_600 * SECOND),
+        reason_presets: vec![],
         created_at: BEGINNING,
         updated_at: BEGINNING,
         deleted_at: None,
@@ -266,4 +268,38 @@ fn projects_of_two_accounts_may_have_one_slug() {
     world.open(globex.agent, TaskCreate { name: "Another".into(), ..claim() });
     let helper = world.key(globex.admin, Role::Agent, "agent");
     world.ok(helper, RequestCreate { deadline: Some(Time(world.now.0 + 1)), ..approval(task) });
+}
+
+#[test]
+fn reason_codes_stay_until_they_are_replaced_whole() {
+    let mut world = World::new();
+    let House { admin, .. } = world.acme;
+    let preset = |code: &str, outcomes: &[Verdict]| ReasonPreset {
+        code: code.into(),
+        label: format!("What {code} means"),
+        outcomes: outcomes.to_vec(),
+    };
+    let first = vec![preset("LATE", &[Verdict::Reject, Verdict::Escalate]), preset("FRAUD", &[])];
+    let create = ProjectCreate { reason_presets: first.clone(), ..project("Refunds", StepGraph::general()) };
+    let Record::Project(made) = world.record(admin, create) else { panic!("a project") };
+    let mut changed = |reason_presets: Option<Vec<ReasonPreset>>| {
+        let change = ProjectUpdate { reason_presets, ..update(made.id) };
+        let Record::Project(project) = world.record(admin, change) else { panic!("a project") };
+        project.reason_presets
+    };
+    assert_eq!(made.reason_presets, first);
+    assert_eq!(changed(None), first);
+    assert_eq!(changed(Some(vec![preset("OTHER", &[])])), [preset("OTHER", &[])]);
+    assert_eq!(changed(Some(vec![])), []);
+}
+
+#[test]
+fn a_command_without_reason_codes_looks_as_it_did_before_there_were_any() {
+    let create = serde_json::to_string(&project("Claims", StepGraph::general())).expect("JSON");
+    assert!(
+        create.starts_with(r#"{"name":"Claims","steps":{"#) && create.ends_with(r#""response_target":null}"#),
+        "{create}"
+    );
+    let update = serde_json::to_string(&update(ProjectId(ABSENT))).expect("JSON");
+    assert_eq!(update, format!(r#"{{"project":"{ABSENT}","name":null,"steps":null,"response_target":null}}"#));
 }

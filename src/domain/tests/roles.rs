@@ -99,6 +99,7 @@ matrix! {
         name: Some("Renamed".into()),
         steps: Some(claims_graph()),
         response_target: None,
+        reason_presets: None,
     };
     ProjectDelete: ADMINS, |ids| ProjectDelete { project: ids.project };
     TaskCreate: AGENTS, |_ids| claim();

@@ -87,7 +87,7 @@ pub fn graph(steps: &[(&str, &[&str])]) -> StepGraph {
 }
 
 pub fn project(name: &str, steps: StepGraph) -> ProjectCreate {
-    ProjectCreate { name: name.into(), steps, response_target: None }
+    ProjectCreate { name: name.into(), steps, response_target: None, reason_presets: vec![] }
 }
 
 pub fn set(value: Value) -> MetadataPatch {

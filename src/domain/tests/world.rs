@@ -109,7 +109,12 @@ impl World {
             tags: vec!["finance".into(), "tier-2".into()],
         };
         self.ok(admin, jane);
-        let claims = ProjectCreate { name: "Claims".into(), steps: claims_graph(), response_target: None };
+        let claims = ProjectCreate {
+            name: "Claims".into(),
+            steps: claims_graph(),
+            response_target: None,
+            reason_presets: vec![],
+        };
         let Record::Project(claims) = self.record(admin, claims) else { panic!("a project") };
         let general = self.project_named(account, "general").expect("every account has it").id;
         let rival = self.key(admin, Role::Agent, "Rival");

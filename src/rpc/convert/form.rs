@@ -24,6 +24,18 @@ impl Reader {
         }
     }
 
+    /// Which of the outcomes; nothing where that is not said.
+    pub fn verdict(&mut self, field: &str, number: i32) -> Option<Verdict> {
+        match self.enumeration(field, number)? {
+            pb::OutcomeKind::Unspecified => None,
+            pb::OutcomeKind::Approve => Some(Verdict::Approve),
+            pb::OutcomeKind::Reject => Some(Verdict::Reject),
+            pb::OutcomeKind::EditAndApprove => Some(Verdict::EditAndApprove),
+            pb::OutcomeKind::Escalate => Some(Verdict::Escalate),
+            pb::OutcomeKind::RequestMoreInfo => Some(Verdict::RequestMoreInfo),
+        }
+    }
+
     fn field(&mut self, index: usize, from: pb::Field) -> Field {
         use pb::field::Kind;
         let pb::Field { id, label, description, required, kind } = from;

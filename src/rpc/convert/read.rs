@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::form::{field_bids, value};
-use super::json;
 use super::reader::{Read, Reader};
 use crate::domain::access::{AgentUpdate, KeyCreate, KeyRevoke, PersonCreate, PersonUpdate, Secret};
 use crate::domain::approval::{ApprovalDecide, OutcomeBid};
@@ -16,7 +15,7 @@ use crate::domain::ids::{AgentId, KeyId, PersonId, ProjectId, RequestId, TaskId,
 use crate::domain::project::{ProjectCreate, ProjectDelete, ProjectUpdate};
 use crate::domain::recording::{ActionRecord, ExceptionRecord, NewAttachment, NoteAdd};
 use crate::domain::request::{Ask, ContextEntry, Kind, RequestCancel};
-use crate::domain::steps::{Party, Step, StepGraph};
+use crate::domain::steps::StepGraph;
 use crate::domain::task::{Status, TaskAssign, TaskCreate, TaskMove};
 use crate::rpc::pb;
 
@@ -35,8 +34,8 @@ pub fn status(reader: &mut Reader, number: i32) -> Option<Status> {
 }
 
 /// Which kind of request; nothing where that is not said.
-pub fn kind(reader: &mut Reader, number: i32) -> Option<Kind> {
-    match reader.enumeration("filter.kind", number)? {
+pub fn kind(reader: &mut Reader, field: &str, number: i32) -> Option<Kind> {
+    match reader.enumeration(field, number)? {
         pb::RequestKind::Unspecified => None,
         pb::RequestKind::Approval => Some(Kind::Approval),
         pb::RequestKind::Elicitation => Some(Kind::Elicitation),
@@ -49,8 +48,9 @@ pub fn project_create(from: pb::ProjectsCreateRequest) -> Read {
     let key = reader.key(from.idempotency_key);
     let command = ProjectCreate {
         name: from.name,
-        steps: from.steps.map_or_else(StepGraph::general, |steps| self::steps(&mut reader, steps)),
+        steps: from.steps.map_or_else(StepGraph::general, |steps| reader.steps(steps)),
         response_target: reader.duration("response_target", from.response_target).map(micros),
+        reason_presets: reader.reason_presets("reason_presets", from.reason_presets),
     };
     reader.finish(key, Command::ProjectCreate(command))
 }
@@ -62,8 +62,9 @@ pub fn project_update(from: pb::ProjectsUpdateRequest) -> Read {
     let command = ProjectUpdate {
         project: reader.id("id", &from.id, ProjectId::parse),
         name: from.name,
-        steps: from.steps.map(|steps| self::steps(&mut reader, steps)),
+        steps: from.steps.map(|steps| reader.steps(steps)),
         response_target: reader.duration("response_target", from.response_target).map(micros),
+        reason_presets: from.reason_presets.map(|of| reader.reason_presets("reason_presets.values", of.values)),
     };
     reader.finish(key, Command::ProjectUpdate(command))
 }
@@ -305,22 +306,4 @@ pub fn key_revoke(from: pb::AccessRevokeKeyRequest) -> Read {
     let key = reader.key(from.idempotency_key);
     let revoked = reader.id("id", &from.id, KeyId::parse);
     reader.finish(key, Command::KeyRevoke(KeyRevoke { key: revoked }))
-}
-
-/// Reads a step graph.
-fn steps(reader: &mut Reader, from: pb::StepGraph) -> StepGraph {
-    let mut steps = Vec::with_capacity(from.steps.len());
-    for (index, step) in from.steps.into_iter().enumerate() {
-        let owner = match reader.enumeration(&format!("steps.steps[{index}].owner"), step.owner) {
-            Some(pb::Party::Human) => Party::Human,
-            Some(pb::Party::Platform) => Party::Platform,
-            Some(pb::Party::Agent | pb::Party::Unspecified) | None => Party::Agent,
-        };
-        steps.push(Step { name: step.name, owner, exits: step.exits });
-    }
-    let step_schemas = from.step_schemas.into_iter().map(|(name, schema)| {
-        let schema = json::object(&mut reader.faults, &format!("steps.step_schemas[{name:?}]"), schema);
-        (name, schema)
-    });
-    StepGraph { initial_step: from.initial_step, step_schemas: step_schemas.collect(), steps }
 }

@@ -24,8 +24,10 @@ pub struct Migration {
 }
 
 /// The steps, oldest first. A step that was released never changes; a change is a further step.
-const STEPS: &[Migration] =
-    &[Migration { name: "core", serves_from: 1, sql: include_str!("../migrations/postgres/0001_core.sql") }];
+const STEPS: &[Migration] = &[
+    Migration { name: "core", serves_from: 1, sql: include_str!("../migrations/postgres/0001_core.sql") },
+    Migration { name: "workspace", serves_from: 1, sql: include_str!("../migrations/postgres/0002_workspace.sql") },
+];
 
 /// The lock under which tables are changed and first keys made ("pumpup" in ASCII), with the schema's own number: several
 /// services may live in one database.

@@ -7,6 +7,7 @@
 mod address;
 mod connect;
 mod flight;
+mod fold;
 mod hints;
 mod load;
 mod migrate;
@@ -33,7 +34,7 @@ use self::hints::Mouth;
 use self::load::{Found, Reading, get};
 pub use self::migrate::{Migrations, Standing};
 pub use self::promise::Promise;
-use super::{Flight, Hints, InboxFilter, InboxItem, Listing, Opener, Page, Settled, Store, StoreError};
+use super::{EndedFilter, Flight, Hints, InboxFilter, InboxItem, Listing, Opener, Page, Settled, Store, StoreError};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
 use crate::domain::record::{Record, Ref, Target};
@@ -276,7 +277,18 @@ impl Store for PostgresStore {
         limit: u32,
     ) -> Flight<'_, Page<InboxItem>> {
         let Some(step) = read::inbox(account, &filter, after, limit) else { return nothing() };
-        self.read([step], move |rows| read::page(rows, limit, read::waiting))
+        self.read([step], move |rows| read::page(rows, limit, read::item))
+    }
+
+    fn ended(
+        &self,
+        account: AccountId,
+        filter: EndedFilter,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Flight<'_, Page<InboxItem>> {
+        let Some(step) = read::ended(account, &filter, after, limit) else { return nothing() };
+        self.read([step], move |rows| read::page(rows, limit, read::item))
     }
 
     fn history(&self, account: AccountId, task: TaskId, after: u64, limit: u32) -> Flight<'_, Vec<Event>> {

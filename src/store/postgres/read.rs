@@ -7,11 +7,12 @@ use tokio_postgres::Row;
 use uuid::Uuid;
 
 use super::flight::{Param, Step, param};
+use super::fold::pattern;
 use super::load::{body, get};
 use super::wanted::is_text;
 use crate::domain::ids::{AccountId, TaskId, Time};
 use crate::domain::record::Record;
-use crate::store::{InboxFilter, InboxItem, Listing, PAGE_BYTES, Page, StoreError};
+use crate::store::{EndedFilter, InboxFilter, InboxItem, Listing, PAGE_BYTES, Page, StoreError};
 
 /// A page of the rows that a statement finds, in an order, until the bodies before a row are too many bytes. The last
 /// column says how many rows were found before that.
@@ -72,26 +73,66 @@ macro_rules! tasks {
 }
 const TASKS: &str = tasks!("$5::uuid IS NULL");
 const TASKS_OF_PROJECT: &str = tasks!("project_id = $5::uuid");
-const INBOX: &str = page!(
-    "body, task, response_target",
-    "id",
-    "SELECT r.id, r.body, t.body AS task, p.response_target
-     FROM requests r
-     JOIN tasks t ON t.account_id = r.account_id AND t.id = r.task_id
-     JOIN projects p ON p.account_id = r.account_id AND p.id = r.project_id
-     WHERE r.account_id = $2 AND r.open
-       AND r.id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
-       AND ($5::uuid IS NULL OR r.project_id = $5)
-       AND ($6::text IS NULL OR r.kind = $6)
-       AND ($7::text IS NULL OR t.current_step = $7)
-       AND ($8::uuid IS NULL OR r.requested_by = $8)
-       AND ($9::uuid IS NULL OR t.assignee_id = $9)
-       AND (NOT $10::boolean OR t.assignee_id IS NULL)
-       AND ($11::bigint IS NULL OR r.requested_at <= $11)
-       AND ($12::bigint IS NULL OR r.requested_at + p.response_target <= $12)
-       AND ($13::text IS NULL OR strpos(r.summary_folded, $13) > 0 OR strpos(t.name_folded, $13) > 0
-            OR strpos(t.external_folded, $13) > 0)
-     ORDER BY r.id LIMIT $4::bigint"
+/// Requests with their tasks and projects: what a list of them shows, and is filtered by. Of the metadata the values are
+/// looked through, texts and numbers on every level.
+macro_rules! items {
+    ($order:literal, $which:expr) => {
+        page!(
+            "body, task, response_target",
+            $order,
+            concat!(
+                "SELECT r.id, r.ended_at, r.body, t.body AS task, p.response_target
+                 FROM requests r
+                 JOIN tasks t ON t.account_id = r.account_id AND t.id = r.task_id
+                 JOIN projects p ON p.account_id = r.account_id AND p.id = r.project_id
+                 WHERE r.account_id = $2
+                   AND ($5::uuid IS NULL OR r.project_id = $5)
+                   AND ($6::text IS NULL OR r.kind = $6)
+                   AND ($7::uuid IS NULL OR r.requested_by = $7)
+                   AND ($8::text IS NULL OR strpos(r.summary_folded, $8) > 0 OR strpos(t.name_folded, $8) > 0
+                        OR strpos(t.external_folded, $8) > 0 OR EXISTS (
+                            SELECT FROM jsonb_path_query((t.body::json -> 'metadata')::jsonb, '$.**') AS value
+                            WHERE jsonb_typeof(value) IN ('string', 'number')
+                              AND (value #>> '{}') ~ $9))
+                   AND ",
+                $which,
+                " ORDER BY ",
+                $order,
+                " LIMIT $4::bigint"
+            )
+        )
+    };
+}
+
+/// The open ones, in either order.
+macro_rules! waiting {
+    ($after:literal, $order:literal) => {
+        items!(
+            $order,
+            concat!(
+                "r.open AND r.id ",
+                $after,
+                " AND ($10::text IS NULL OR t.current_step = $10)
+                  AND ($11::uuid IS NULL OR t.assignee_id = $11)
+                  AND (NOT $12::boolean OR t.assignee_id IS NULL)
+                  AND ($13::bigint IS NULL OR r.requested_at <= $13)
+                  AND ($14::bigint IS NULL OR r.requested_at + p.response_target <= $14)"
+            )
+        )
+    };
+}
+
+const LONGEST_WAITING_FIRST: &str = waiting!("> coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')", "id");
+const LATEST_FIRST: &str = waiting!("< coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')", "id DESC");
+/// An end stands for ever, so a page may begin after a request's own.
+const ENDED: &str = items!(
+    "ended_at DESC, id DESC",
+    "r.ended_at >= coalesce($10::bigint, 0)
+     AND (r.ended_at, r.id) < (
+         coalesce((SELECT ended_at FROM requests WHERE account_id = $2 AND id = $3), 9223372036854775807),
+         coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+     AND ($11::uuid IS NULL OR r.ended_by = $11)
+     AND ($12::text IS NULL OR r.outcome = $12)"
 );
 const HISTORY: &str = page!(
     "body",
@@ -167,7 +208,7 @@ pub fn listed(listing: &Listing, row: &Row) -> Result<Record, StoreError> {
     })
 }
 
-/// The statement that lists open requests of one account, longest waiting first; none if nothing can match.
+/// The statement that lists open requests of one account; none if nothing can match.
 pub fn inbox(account: AccountId, filter: &InboxFilter, after: Option<Uuid>, limit: u32) -> Option<Step> {
     if !filter.step.iter().chain(&filter.text).all(|text| is_text(text)) {
         return None;
@@ -176,19 +217,39 @@ pub fn inbox(account: AccountId, filter: &InboxFilter, after: Option<Uuid>, limi
     params.extend([
         param(filter.project.map(|project| project.0)),
         param(filter.kind.map(|kind| kind.as_str())),
-        param(filter.step.clone()),
         param(filter.requested_by),
+        param(filter.text.as_ref().map(|text| text.to_lowercase())),
+        param(filter.text.as_deref().map(pattern)),
+        param(filter.step.clone()),
         param(filter.assignee.map(|person| person.0)),
         param(filter.unassigned),
         param(filter.requested_until.map(|at| at.0)),
         param(filter.overdue_at.map(|at| at.0)),
-        param(filter.text.as_ref().map(|text| text.to_lowercase())),
     ]);
-    Some(Step::Ask(INBOX, params))
+    Some(Step::Ask(if filter.latest_first { LATEST_FIRST } else { LONGEST_WAITING_FIRST }, params))
 }
 
-/// The request in a row of the inbox.
-pub fn waiting(row: &Row) -> Result<InboxItem, StoreError> {
+/// The statement that lists requests of one account that have ended, the latest end first; none if nothing can match.
+pub fn ended(account: AccountId, filter: &EndedFilter, after: Option<Uuid>, limit: u32) -> Option<Step> {
+    if !filter.text.iter().all(|text| is_text(text)) {
+        return None;
+    }
+    let mut params = bounds(account, after, limit);
+    params.extend([
+        param(filter.project.map(|project| project.0)),
+        param(filter.kind.map(|kind| kind.as_str())),
+        param(filter.requested_by),
+        param(filter.text.as_ref().map(|text| text.to_lowercase())),
+        param(filter.text.as_deref().map(pattern)),
+        param(filter.since.map(|at| at.0)),
+        param(filter.ended_by.map(|person| person.0)),
+        param(filter.outcome.map(|verdict| verdict.as_str())),
+    ]);
+    Some(Step::Ask(ENDED, params))
+}
+
+/// The request in a row of either list.
+pub fn item(row: &Row) -> Result<InboxItem, StoreError> {
     Ok(InboxItem { request: body(row, 0)?, task: body(row, 1)?, response_target: get(row, 2)? })
 }
 

@@ -30,9 +30,11 @@ const TASKS: &str = "INSERT INTO tasks (account_id, id, project_id, status, curr
      ON CONFLICT (account_id, id) DO UPDATE SET status = excluded.status, current_step = excluded.current_step,
      closed = excluded.closed, assignee_id = excluded.assignee_id, body = excluded.body";
 const REQUESTS: &str = "INSERT INTO requests (account_id, id, task_id, project_id, kind, open, requested_by,
-     requested_at, deadline, summary_folded, body) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[],
-     $5::text[], $6::boolean[], $7::uuid[], $8::bigint[], $9::bigint[], $10::text[], $11::text[])
-     ON CONFLICT (account_id, id) DO UPDATE SET open = excluded.open, body = excluded.body";
+     requested_at, deadline, summary_folded, ended_at, ended_by, outcome, body)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::boolean[], $7::uuid[],
+     $8::bigint[], $9::bigint[], $10::text[], $11::bigint[], $12::uuid[], $13::text[], $14::text[])
+     ON CONFLICT (account_id, id) DO UPDATE SET open = excluded.open, ended_at = excluded.ended_at,
+     ended_by = excluded.ended_by, outcome = excluded.outcome, body = excluded.body";
 const UPLOADS: &str = "INSERT INTO uploads (account_id, id, body)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[])";
 const PEOPLE: &str = "INSERT INTO people (account_id, id, name, body)
@@ -154,6 +156,9 @@ impl Kinds<'_> {
                 column(all, |r| r.requested_at.0),
                 column(all, |r| r.deadline.map(|deadline| deadline.0)),
                 column(all, |r| r.summary.to_lowercase()),
+                column(all, |r| r.end().map(|end| end.at.0)),
+                column(all, |r| r.end().and_then(|end| end.by).map(|person| person.0)),
+                column(all, |r| r.end().and_then(|end| end.verdict).map(|verdict| verdict.as_str())),
                 bodies(all, |r| r)?,
             ])
         })?;

@@ -3,7 +3,8 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps, oldest first. A step that was released never changes; a change is a further step.
-const STEPS: &[&str] = &[include_str!("../migrations/sqlite/0001_core.sql")];
+const STEPS: &[&str] =
+    &[include_str!("../migrations/sqlite/0001_core.sql"), include_str!("../migrations/sqlite/0002_workspace.sql")];
 
 /// Marks the file as ours ("pump" in ASCII), so that another program's file is not written to.
 const APPLICATION_ID: i32 = 0x7075_6d70;

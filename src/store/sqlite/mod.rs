@@ -5,6 +5,7 @@
 
 mod hand;
 mod load;
+mod metadata;
 mod migrate;
 mod read;
 mod write;
@@ -21,7 +22,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
 use self::hand::Hand;
-use super::{Flight, Hints, InboxFilter, InboxItem, Listing, Opener, Page, Settled, Store, StoreError};
+use super::{EndedFilter, Flight, Hints, InboxFilter, InboxItem, Listing, Opener, Page, Settled, Store, StoreError};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
 use crate::domain::record::{Record, Ref};
@@ -116,6 +117,7 @@ fn connect(file: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(file)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(128);
+    metadata::teach(&connection)?;
     // A log of some 128 MiB before it is folded back is what makes batches fast. Larger pages would be no faster
     // and write more, since much of what a batch touches lies on pages of its own.
     connection.execute_batch(
@@ -159,6 +161,16 @@ impl Store for SqliteStore {
         limit: u32,
     ) -> Flight<'_, Page<InboxItem>> {
         self.read(move |connection| read::inbox(connection, account, &filter, after, limit))
+    }
+
+    fn ended(
+        &self,
+        account: AccountId,
+        filter: EndedFilter,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Flight<'_, Page<InboxItem>> {
+        self.read(move |connection| read::ended(connection, account, &filter, after, limit))
     }
 
     fn history(&self, account: AccountId, task: TaskId, after: u64, limit: u32) -> Flight<'_, Vec<Event>> {

@@ -9,7 +9,7 @@ use super::load::{Body, Id};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
 use crate::domain::record::Record;
-use crate::store::{InboxFilter, InboxItem, Listing, PAGE_BYTES, Page};
+use crate::store::{EndedFilter, InboxFilter, InboxItem, Listing, PAGE_BYTES, Page};
 
 /// Lists records of one account.
 pub fn list(
@@ -91,7 +91,66 @@ fn page<T>(
     Ok(Page { items, more: false })
 }
 
-/// Lists open requests of one account, longest waiting first.
+/// A request with its task and its project: what a list of them shows, and is filtered by.
+macro_rules! items {
+    ($which:expr) => {
+        concat!(
+            "SELECT r.body, t.body, p.response_target
+             FROM requests r
+             JOIN tasks t ON t.account_id = r.account_id AND t.id = r.task_id
+             JOIN projects p ON p.account_id = r.account_id AND p.id = r.project_id
+             WHERE r.account_id = ?1
+               AND (?4 IS NULL OR r.project_id = ?4)
+               AND (?5 IS NULL OR r.kind = ?5)
+               AND (?6 IS NULL OR r.requested_by = ?6)
+               AND (?7 IS NULL OR instr(r.summary_folded, ?7) > 0 OR instr(t.name_folded, ?7) > 0
+                    OR instr(t.external_folded, ?7) > 0 OR metadata_holds(t.body, ?7))
+               AND ",
+            $which
+        )
+    };
+}
+
+/// The open ones, in either order.
+macro_rules! waiting {
+    ($after:literal, $order:literal) => {
+        items!(concat!(
+            "r.open = 1 AND r.id ",
+            $after,
+            " AND (?8 IS NULL OR t.current_step = ?8)
+              AND (?9 IS NULL OR t.assignee_id = ?9)
+              AND (NOT ?10 OR t.assignee_id IS NULL)
+              AND (?11 IS NULL OR r.requested_at <= ?11)
+              AND (?12 IS NULL OR r.requested_at + p.response_target <= ?12)
+              ORDER BY r.id ",
+            $order,
+            " LIMIT ?3"
+        ))
+    };
+}
+
+const LONGEST_WAITING_FIRST: &str = waiting!("> coalesce(?2, x'')", "");
+const LATEST_FIRST: &str = waiting!("< coalesce(?2, x'ffffffffffffffffffffffffffffffffff')", "DESC");
+/// An end stands for ever, so a page may begin after a request's own.
+const ENDED: &str = items!(
+    "r.ended_at >= coalesce(?8, 0)
+     AND (r.ended_at, r.id) < (
+         coalesce((SELECT ended_at FROM requests WHERE account_id = ?1 AND id = ?2), 9223372036854775807),
+         coalesce(?2, x'ffffffffffffffffffffffffffffffffff'))
+     AND (?9 IS NULL OR r.ended_by = ?9)
+     AND (?10 IS NULL OR r.outcome = ?10)
+     ORDER BY r.ended_at DESC, r.id DESC LIMIT ?3"
+);
+
+fn item(row: &Row<'_>) -> rusqlite::Result<InboxItem> {
+    Ok(InboxItem {
+        request: row.get::<_, Body<_>>(0)?.0,
+        task: row.get::<_, Body<_>>(1)?.0,
+        response_target: row.get(2)?,
+    })
+}
+
+/// Lists open requests of one account.
 pub fn inbox(
     connection: &Connection,
     account: AccountId,
@@ -99,49 +158,45 @@ pub fn inbox(
     after: Option<Uuid>,
     limit: u32,
 ) -> rusqlite::Result<Page<InboxItem>> {
-    let sql = "SELECT r.body, t.body, p.response_target
-         FROM requests r
-         JOIN tasks t ON t.account_id = r.account_id AND t.id = r.task_id
-         JOIN projects p ON p.account_id = r.account_id AND p.id = r.project_id
-         WHERE r.account_id = ?1 AND r.open = 1
-           AND r.id > coalesce(?2, x'')
-           AND (?4 IS NULL OR r.project_id = ?4)
-           AND (?5 IS NULL OR r.kind = ?5)
-           AND (?6 IS NULL OR t.current_step = ?6)
-           AND (?7 IS NULL OR r.requested_by = ?7)
-           AND (?8 IS NULL OR t.assignee_id = ?8)
-           AND (NOT ?9 OR t.assignee_id IS NULL)
-           AND (?10 IS NULL OR r.requested_at <= ?10)
-           AND (?11 IS NULL OR r.requested_at + p.response_target <= ?11)
-           AND (?12 IS NULL OR instr(r.summary_folded, ?12) > 0 OR instr(t.name_folded, ?12) > 0
-                OR instr(t.external_folded, ?12) > 0)
-         ORDER BY r.id LIMIT ?3";
-    page(
-        connection,
-        sql,
-        params![
-            Id(account.0),
-            after.map(Id),
-            limit + 1,
-            filter.project.map(|project| Id(project.0)),
-            filter.kind.map(|kind| kind.as_str()),
-            filter.step,
-            filter.requested_by.map(Id),
-            filter.assignee.map(|person| Id(person.0)),
-            filter.unassigned,
-            filter.requested_until.map(|at| at.0),
-            filter.overdue_at.map(|at| at.0),
-            filter.text.as_ref().map(|text| text.to_lowercase()),
-        ],
-        limit,
-        |row| {
-            Ok(InboxItem {
-                request: row.get::<_, Body<_>>(0)?.0,
-                task: row.get::<_, Body<_>>(1)?.0,
-                response_target: row.get(2)?,
-            })
-        },
-    )
+    let sql = if filter.latest_first { LATEST_FIRST } else { LONGEST_WAITING_FIRST };
+    let params = params![
+        Id(account.0),
+        after.map(Id),
+        limit + 1,
+        filter.project.map(|project| Id(project.0)),
+        filter.kind.map(|kind| kind.as_str()),
+        filter.requested_by.map(Id),
+        filter.text.as_ref().map(|text| text.to_lowercase()),
+        filter.step,
+        filter.assignee.map(|person| Id(person.0)),
+        filter.unassigned,
+        filter.requested_until.map(|at| at.0),
+        filter.overdue_at.map(|at| at.0),
+    ];
+    page(connection, sql, params, limit, item)
+}
+
+/// Lists requests of one account that have ended, the latest end first.
+pub fn ended(
+    connection: &Connection,
+    account: AccountId,
+    filter: &EndedFilter,
+    after: Option<Uuid>,
+    limit: u32,
+) -> rusqlite::Result<Page<InboxItem>> {
+    let params = params![
+        Id(account.0),
+        after.map(Id),
+        limit + 1,
+        filter.project.map(|project| Id(project.0)),
+        filter.kind.map(|kind| kind.as_str()),
+        filter.requested_by.map(Id),
+        filter.text.as_ref().map(|text| text.to_lowercase()),
+        filter.since.map(|at| at.0),
+        filter.ended_by.map(|person| Id(person.0)),
+        filter.outcome.map(|verdict| verdict.as_str()),
+    ];
+    page(connection, ENDED, params, limit, item)
 }
 
 /// Reads a task's events after a sequence number.

@@ -85,8 +85,10 @@ fn put(connection: &Connection, record: &Record) -> rusqlite::Result<()> {
         Record::Request(request) => connection
             .prepare_cached(
                 "INSERT INTO requests (account_id, id, task_id, project_id, kind, open, requested_by, requested_at,
-                 deadline, summary_folded, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-                 ON CONFLICT (account_id, id) DO UPDATE SET open = excluded.open, body = excluded.body",
+                 deadline, summary_folded, ended_at, ended_by, outcome, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                 ON CONFLICT (account_id, id) DO UPDATE SET open = excluded.open, ended_at = excluded.ended_at,
+                 ended_by = excluded.ended_by, outcome = excluded.outcome, body = excluded.body",
             )?
             .execute(params![
                 Id(request.account.0),
@@ -99,6 +101,9 @@ fn put(connection: &Connection, record: &Record) -> rusqlite::Result<()> {
                 request.requested_at.0,
                 request.deadline.map(|deadline| deadline.0),
                 request.summary.to_lowercase(),
+                request.end().map(|end| end.at.0),
+                request.end().and_then(|end| end.by).map(|person| Id(person.0)),
+                request.end().and_then(|end| end.verdict).map(|verdict| verdict.as_str()),
                 json(request)?
             ])?,
         Record::Upload(upload) => connection

@@ -86,7 +86,13 @@ fn person_create(name: &str) -> Command {
 }
 
 fn project_update(project: ProjectId, steps: Option<StepGraph>) -> Command {
-    Command::ProjectUpdate(ProjectUpdate { project, name: None, steps, response_target: Some(1_000_000) })
+    Command::ProjectUpdate(ProjectUpdate {
+        project,
+        name: None,
+        steps,
+        response_target: Some(1_000_000),
+        reason_presets: None,
+    })
 }
 
 async fn project_named(store: &PostgresStore, cast: Cast, name: &str) -> pumpup::domain::project::Project {

@@ -8,6 +8,7 @@ use pumpup::domain::asking::RequestCreate;
 use pumpup::domain::caller::{Caller, Who};
 use pumpup::domain::command::Command;
 use pumpup::domain::event::Event;
+use pumpup::domain::field::{Field, FieldKind};
 use pumpup::domain::ids::{AccountId, RequestId, TaskId, Time};
 use pumpup::domain::project::{GENERAL, ProjectCreate};
 use pumpup::domain::receipt::Answer;
@@ -182,7 +183,18 @@ pub fn key_create(role: Role, name: &str) -> Command {
 }
 
 pub fn project_create(name: &str, response_target: Option<i64>) -> Command {
-    Command::ProjectCreate(ProjectCreate { name: name.into(), steps: StepGraph::general(), response_target })
+    Command::ProjectCreate(ProjectCreate {
+        name: name.into(),
+        steps: StepGraph::general(),
+        response_target,
+        reason_presets: Vec::new(),
+    })
+}
+
+/// A field of a form that takes a text.
+pub fn text_field(id: &str) -> Field {
+    let kind = FieldKind::Text { min_length: None, max_length: Some(5), format: None };
+    Field { id: id.into(), label: id.into(), description: String::new(), required: true, kind }
 }
 
 /// The record's id in an answer.

@@ -74,6 +74,11 @@ async fn agree(one: &dyn Store, other: &dyn Store, made: &mut Made, touched: &[U
                 (one.inbox(account, filter.clone(), after, 20), other.inbox(account, filter.clone(), after, 20));
             assert_eq!(ours.await.unwrap(), theirs.await.unwrap(), "{filter:?} after {after:?}");
         }
+        let (filter, limit) = (made.ended(), 1 + made.chance.below(20) as u32);
+        let after = made.chance.maybe(&made.there[0].requests).map(|r| r.0).filter(|_| made.chance.percent(50));
+        let (ours, theirs) =
+            (one.ended(account, filter.clone(), after, limit), other.ended(account, filter.clone(), after, limit));
+        assert_eq!(ours.await.unwrap(), theirs.await.unwrap(), "{filter:?} after {after:?}");
         let task = made.task();
         let after = made.chance.below(4) as u64;
         let (ours, theirs) = (one.history(account, task, after, 50), other.history(account, task, after, 50));

@@ -10,14 +10,14 @@ use pumpup::domain::ids::{PersonId, ProjectId, RequestId, TaskId, Time, UploadId
 use pumpup::domain::project::{GENERAL, ProjectDelete};
 use pumpup::domain::record::{Record, Ref, Target};
 use pumpup::domain::recording::ActionRecord;
-use pumpup::domain::request::Kind;
-use pumpup::domain::task::{MetadataPatch, Status, TaskAssign, TaskCreate};
+use pumpup::domain::task::{MetadataPatch, Status};
 use pumpup::domain::upload::UploadCreate;
 use pumpup::environment::mint;
-use pumpup::store::{InboxFilter, Listing, PAGE_BYTES, Store, StoreError};
+use pumpup::store::{EndedFilter, InboxFilter, Listing, PAGE_BYTES, Store, StoreError};
 use uuid::Uuid;
 
 use super::cast::*;
+pub use super::lists::*;
 
 /// After every moment that a store tells.
 const LATER: Time = Time(i64::MAX);
@@ -260,6 +260,8 @@ pub async fn nothing_is_found_by_a_text_with_nul(store: &dyn Store) {
     }
     let text = InboxFilter { text: Some(nul()), ..InboxFilter::default() };
     let step = InboxFilter { step: Some(nul()), ..InboxFilter::default() };
+    let ended = EndedFilter { text: Some(nul()), ..EndedFilter::default() };
+    assert_eq!(store.ended(cast.account, ended, None, 10).await.unwrap().items, []);
     for filter in [text, step] {
         assert_eq!(store.inbox(cast.account, filter, None, 10).await.unwrap().items, []);
     }
@@ -356,85 +358,6 @@ pub async fn people_agents_and_keys_are_listed_by_account(store: &dyn Store) {
         assert!(theirs.iter().all(|id| !ours.contains(id)));
     }
     assert_eq!(pages(store, &cast, Listing::Keys, 10).await.last(), Some(&bot.key.0));
-}
-
-async fn waiting(store: &dyn Store, cast: &Cast, filter: InboxFilter, size: u32) -> Vec<RequestId> {
-    let (mut ids, mut after) = (Vec::new(), None);
-    loop {
-        let page = store.inbox(cast.account, filter.clone(), after, size).await.unwrap();
-        assert!(page.items.len() <= size as usize);
-        after = page.items.last().map(|last| last.request.id.0);
-        for item in page.items {
-            assert_eq!(item.request.task, item.task.id);
-            ids.push(item.request.id);
-        }
-        if !page.more {
-            return ids;
-        }
-        assert!(after.is_some(), "a page that is not the last holds something");
-    }
-}
-
-pub async fn the_inbox_shows_open_requests_longest_waiting_first(store: &dyn Store) {
-    let cast = Cast::of(store).await;
-    let mut open = Vec::new();
-    for n in 0..7 {
-        open.push(cast.approval(store, &format!("request {n}")).await.1);
-    }
-    assert_eq!(waiting(store, &cast, InboxFilter::default(), 3).await, open);
-    // The cursor may be of a request that has gone since.
-    let gone = open.remove(2);
-    done(store, cast.jane, approve(gone)).await;
-    let rest = store.inbox(cast.account, InboxFilter::default(), Some(gone.0), 10).await.unwrap().items;
-    assert_eq!(rest.iter().map(|item| item.request.id).collect::<Vec<_>>(), open[2..]);
-    assert_eq!(waiting(store, &cast, InboxFilter::default(), 10).await, open);
-}
-
-pub async fn each_filter_of_the_inbox_narrows_it(store: &dyn Store) {
-    let cast = Cast::of(store).await;
-    let hour = 3_600_000_000;
-    done(store, cast.admin, project_create("Claims", Some(hour))).await;
-    let bot = key(store, cast.admin, Role::Agent, "Bot").await;
-    let claim = Command::TaskCreate(TaskCreate {
-        project_name: "claims".into(),
-        name: "Straße 7".into(),
-        external_id: "EXT-1029".into(),
-        metadata_patch: MetadataPatch::default(),
-    });
-    let claim = TaskId(answered_id(&done(store, bot, claim).await));
-    let theirs = RequestId(answered_id(&done(store, bot, request("claims", claim, "Pay up", None)).await));
-    let (_, ours) = cast.approval(store, "100% sure").await;
-    let Who::Person(jane) = cast.jane.who else { panic!("Jane is a person") };
-    done(store, cast.jane, Command::TaskAssign(TaskAssign { task: claim, assignee: Some(jane) })).await;
-
-    let Some(Record::Request(record)) = cast.get(store, Target::Request(theirs)).await else { panic!("no request") };
-    let (project, by, at) = (Some(record.project), Some(record.requested_by.id), record.requested_at);
-    let (both, none): (&[_], &[_]) = (&[theirs, ours], &[]);
-    let all = InboxFilter::default;
-    let text = |text: &str| InboxFilter { text: Some(text.into()), ..all() };
-    for (filter, expected) in [
-        (all(), both),
-        (InboxFilter { project, ..all() }, &[theirs]),
-        (InboxFilter { kind: Some(Kind::Approval), ..all() }, both),
-        (InboxFilter { kind: Some(Kind::Elicitation), ..all() }, none),
-        (InboxFilter { step: Some("in_progress".into()), ..all() }, both),
-        (InboxFilter { step: Some("complete".into()), ..all() }, none),
-        (InboxFilter { requested_by: by, ..all() }, &[theirs]),
-        (InboxFilter { assignee: Some(jane), ..all() }, &[theirs]),
-        (InboxFilter { unassigned: true, ..all() }, &[ours]),
-        (InboxFilter { requested_until: Some(at), ..all() }, &[theirs]),
-        (InboxFilter { requested_until: Some(at.plus(-1)), ..all() }, none),
-        (InboxFilter { overdue_at: Some(at.plus(hour)), ..all() }, &[theirs]),
-        (InboxFilter { overdue_at: Some(at.plus(hour - 1)), ..all() }, none),
-        (text("PAY"), &[theirs]),
-        (text("straße"), &[theirs]),
-        (text("ext-10"), &[theirs]),
-        (text("0% S"), &[ours]),
-        (text("_"), none),
-        (InboxFilter { project, unassigned: true, ..all() }, none),
-    ] {
-        assert_eq!(waiting(store, &cast, filter.clone(), 1).await, expected, "{filter:?}");
-    }
 }
 
 pub async fn a_history_has_no_gaps_and_is_bounded(store: &dyn Store) {

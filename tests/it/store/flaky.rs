@@ -19,7 +19,7 @@ use pumpup::domain::request::Kind;
 use pumpup::domain::settle::Envelope;
 use pumpup::engine::{Engine, Failure};
 use pumpup::environment::Environment;
-use pumpup::store::{Flight, Hints, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
+use pumpup::store::{EndedFilter, Flight, Hints, InboxFilter, InboxItem, Listing, Page, Settled, Store, StoreError};
 use tokio::time::Instant;
 use tokio_stream::StreamExt as _;
 use uuid::Uuid;
@@ -99,6 +99,16 @@ impl Store for Flaky {
         limit: u32,
     ) -> Flight<'_, Page<InboxItem>> {
         self.inner.inbox(account, filter, after, limit)
+    }
+
+    fn ended(
+        &self,
+        account: AccountId,
+        filter: EndedFilter,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Flight<'_, Page<InboxItem>> {
+        self.inner.ended(account, filter, after, limit)
     }
 
     fn history(&self, account: AccountId, task: TaskId, after: u64, limit: u32) -> Flight<'_, Vec<Event>> {

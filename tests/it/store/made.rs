@@ -9,7 +9,7 @@ use pumpup::domain::asking::RequestCreate;
 use pumpup::domain::caller::{Caller, Who};
 use pumpup::domain::command::Command;
 use pumpup::domain::elicitation::ElicitationAnswer;
-use pumpup::domain::field::{Field, FieldKind, FieldValue};
+use pumpup::domain::field::FieldValue;
 use pumpup::domain::ids::{AgentId, KeyId, PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
 use pumpup::domain::project::{ProjectDelete, ProjectUpdate};
 use pumpup::domain::record::{Record, Ref, Target};
@@ -20,11 +20,11 @@ use pumpup::domain::steps::StepGraph;
 use pumpup::domain::task::{MetadataPatch, TaskAssign, TaskCreate, TaskMove};
 use pumpup::domain::upload::UploadCreate;
 use pumpup::environment::mint;
-use pumpup::store::InboxFilter;
+use pumpup::store::{EndedFilter, InboxFilter};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::cast::{Cast, key_create, note, project_create};
+use super::cast::{Cast, key_create, note, project_create, text_field};
 use crate::chance::Chance;
 
 const SLUGS: [&str; 4] = ["general", "claims", "kyc", "nowhere"];
@@ -106,10 +106,11 @@ impl Made {
 
     fn metadata(&mut self) -> MetadataPatch {
         let mut patch = MetadataPatch::default();
-        match self.chance.below(4) {
+        match self.chance.below(5) {
             0 => drop(patch.set.insert("amount".into(), json!(self.chance.below(9)))),
             1 => drop(patch.set_once.insert("amount".into(), json!(1.5))),
             2 => patch.unset.push("amount".into()),
+            3 => drop(patch.set.insert("lines".into(), json!([{"of": self.word()}, self.chance.below(20)]))),
             _ => {}
         }
         patch
@@ -119,9 +120,7 @@ impl Made {
         if self.chance.percent(60) {
             return Ask::Approval { recommendation: None };
         }
-        let kind = FieldKind::Text { min_length: None, max_length: Some(5), format: None };
-        let field = Field { id: "name".into(), label: "Name".into(), description: String::new(), required: true, kind };
-        Ask::Elicitation { fields: vec![field], recommendation: Vec::new() }
+        Ask::Elicitation { fields: vec![text_field("name")], recommendation: Vec::new() }
     }
 
     /// One of those made, or an id that is none.
@@ -247,6 +246,7 @@ impl Made {
                 name: self.seldom().then(|| self.word()),
                 steps: self.chance.percent(50).then(|| self.steps()),
                 response_target: self.chance.percent(50).then(|| self.chance.below(2) as i64 * 60_000_000),
+                reason_presets: None,
             }),
             87 => Command::ProjectDelete(ProjectDelete { project: self.one(|m| &m.projects, ProjectId) }),
             88..90 => Command::UploadCreate(UploadCreate {
@@ -377,7 +377,29 @@ impl Made {
             5 => filter.unassigned = true,
             6 => filter.requested_until = Some(self.now.plus(-(self.chance.below(60) as i64) * 1_000_000)),
             7 => filter.overdue_at = Some(self.now),
-            _ => filter.text = Some(self.word()),
+            _ => filter.text = Some(self.text()),
+        }
+        filter.latest_first = self.chance.percent(30);
+        filter
+    }
+
+    /// What somebody may look for.
+    fn text(&mut self) -> String {
+        if self.chance.percent(50) { self.word() } else { self.chance.below(20).to_string() }
+    }
+
+    /// A filter of what has ended.
+    pub fn ended(&mut self) -> EndedFilter {
+        let mut filter = EndedFilter::default();
+        match self.chance.below(8) {
+            0 => filter.project = self.chance.maybe(&self.there[self.at].projects),
+            1 => filter.kind = Some(*self.chance.pick(&[Kind::Approval, Kind::Elicitation])),
+            2 => filter.requested_by = self.chance.maybe(&self.there[self.at].agents).map(|agent| agent.0),
+            3 => filter.ended_by = self.chance.maybe(&self.there[self.at].people),
+            4 => filter.outcome = Some(*self.chance.pick(&[Verdict::Approve, Verdict::Reject])),
+            5 => filter.since = Some(self.now.plus(-(self.chance.below(60) as i64) * 1_000_000)),
+            6 => filter.text = Some(self.text()),
+            _ => {}
         }
         filter
     }

@@ -17,7 +17,10 @@ use pumpup::domain::scene::Scene;
 use pumpup::domain::settle::{Envelope, Writes, settle};
 use pumpup::domain::task::Task;
 use pumpup::environment::Clock;
-use pumpup::store::{Flight, Hints, InboxFilter, InboxItem, Listing, PAGE_BYTES, Page, Settled, Store, StoreError};
+use pumpup::store::{
+    EndedFilter, Flight, Hints, InboxFilter, InboxItem, Listing, PAGE_BYTES, Page, Settled, Store, StoreError,
+};
+use serde_json::Value;
 use uuid::Uuid;
 
 /// The store.
@@ -156,19 +159,29 @@ impl Tables {
         records
     }
 
+    fn items(&self, account: AccountId) -> impl Iterator<Item = InboxItem> {
+        self.requests().filter(move |request| request.account == account).map(move |request| {
+            let target = Target::Task(request.task);
+            let Some(Record::Task(task)) = self.get(&Ref { account, target }) else { panic!("it has a task") };
+            let target = Target::Project(request.project);
+            let Some(Record::Project(p)) = self.get(&Ref { account, target }) else { panic!("it has a project") };
+            InboxItem { request: request.clone(), task, response_target: p.response_target }
+        })
+    }
+
     fn inbox(&self, account: AccountId, filter: &InboxFilter) -> Vec<InboxItem> {
-        let open = self.requests().filter(|request| request.account == account && request.is_open());
-        let mut items: Vec<_> = open
-            .map(|request| {
-                let target = Target::Task(request.task);
-                let Some(Record::Task(task)) = self.get(&Ref { account, target }) else { panic!("it has a task") };
-                let target = Target::Project(request.project);
-                let Some(Record::Project(p)) = self.get(&Ref { account, target }) else { panic!("it has a project") };
-                InboxItem { request: request.clone(), task, response_target: p.response_target }
-            })
-            .filter(|item| shown(filter, item))
-            .collect();
+        let open = self.items(account).filter(|item| item.request.is_open());
+        let mut items: Vec<_> = open.filter(|item| shown(filter, item)).collect();
         items.sort_by_key(|item| item.request.id);
+        if filter.latest_first {
+            items.reverse();
+        }
+        items
+    }
+
+    fn ended(&self, account: AccountId, filter: &EndedFilter) -> Vec<InboxItem> {
+        let mut items: Vec<_> = self.items(account).filter(|item| looked_back_at(filter, item)).collect();
+        items.sort_by_key(|item| std::cmp::Reverse(ended_at(&item.request)));
         items
     }
 
@@ -188,11 +201,45 @@ impl Tables {
     }
 }
 
-fn shown(filter: &InboxFilter, InboxItem { request, task, response_target }: &InboxItem) -> bool {
-    let holds = |part: &String| {
-        let part = part.to_lowercase();
-        [&request.summary, &task.name, &task.external_id].iter().any(|text| text.to_lowercase().contains(&part))
-    };
+/// All that is looked through for a text.
+fn words(request: &Request, task: &Task) -> Vec<String> {
+    let mut words = vec![request.summary.clone(), task.name.clone(), task.external_id.clone()];
+    let mut values: Vec<&Value> = task.metadata.values().collect();
+    while let Some(value) = values.pop() {
+        match value {
+            Value::String(text) => words.push(text.clone()),
+            Value::Number(number) => words.push(number.to_string()),
+            Value::Array(items) => values.extend(items),
+            Value::Object(members) => values.extend(members.values()),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+    words
+}
+
+fn mentions(InboxItem { request, task, .. }: &InboxItem, part: &str) -> bool {
+    words(request, task).iter().any(|text| text.to_lowercase().contains(&part.to_lowercase()))
+}
+
+fn ended_at(request: &Request) -> Option<(Time, RequestId)> {
+    request.end().map(|end| (end.at, request.id))
+}
+
+fn looked_back_at(filter: &EndedFilter, item: &InboxItem) -> bool {
+    let request = &item.request;
+    request.end().is_some_and(|end| {
+        filter.project.is_none_or(|project| request.project == project)
+            && filter.kind.is_none_or(|kind| request.ask.kind() == kind)
+            && filter.requested_by.is_none_or(|by| request.requested_by.id == by)
+            && filter.ended_by.is_none_or(|person| end.by == Some(person))
+            && filter.outcome.is_none_or(|outcome| end.verdict == Some(outcome))
+            && filter.since.is_none_or(|since| end.at >= since)
+            && filter.text.as_ref().is_none_or(|text| mentions(item, text))
+    })
+}
+
+fn shown(filter: &InboxFilter, item: &InboxItem) -> bool {
+    let InboxItem { request, task, response_target } = item;
     filter.project.is_none_or(|project| request.project == project)
         && filter.kind.is_none_or(|kind| request.ask.kind() == kind)
         && filter.step.as_ref().is_none_or(|step| task.current_step == *step)
@@ -201,7 +248,7 @@ fn shown(filter: &InboxFilter, InboxItem { request, task, response_target }: &In
         && (!filter.unassigned || task.assignee.is_none())
         && filter.requested_until.is_none_or(|at| request.requested_at <= at)
         && filter.overdue_at.is_none_or(|at| response_target.is_some_and(|t| request.requested_at.plus(t) <= at))
-        && filter.text.as_ref().is_none_or(holds)
+        && filter.text.as_ref().is_none_or(|text| mentions(item, text))
 }
 
 /// The page after an id, be that still in the list or not. `body` is what counts for an item's bytes.
@@ -284,7 +331,26 @@ impl Store for Model {
         limit: u32,
     ) -> Flight<'_, Page<InboxItem>> {
         let items = self.tables().inbox(account, &filter);
-        let past = |item: &InboxItem| after.is_none_or(|after| item.request.id.0 > after);
+        let past = |item: &InboxItem| {
+            after.is_none_or(
+                |after| if filter.latest_first { item.request.id.0 < after } else { item.request.id.0 > after },
+            )
+        };
+        Box::pin(ready(Ok(page(items, limit, past, |item| serde_json::to_string(&item.request).unwrap()))))
+    }
+
+    fn ended(
+        &self,
+        account: AccountId,
+        filter: EndedFilter,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Flight<'_, Page<InboxItem>> {
+        let tables = self.tables();
+        let items = tables.ended(account, &filter);
+        let last = after.and_then(|after| tables.records.get(&(account, Target::Request(RequestId(after)))));
+        let last = last.and_then(|last| if let Record::Request(request) = last { ended_at(request) } else { None });
+        let past = |item: &InboxItem| last.is_none() || ended_at(&item.request) < last;
         Box::pin(ready(Ok(page(items, limit, past, |item| serde_json::to_string(&item.request).unwrap()))))
     }
 

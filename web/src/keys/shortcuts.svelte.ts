@@ -1,4 +1,6 @@
 // What can be done on the page, by key, from the palette, and in the list of keys: one registry for all three.
+import { untrack } from "svelte";
+
 import { kept } from "../ui/kept.svelte";
 
 /** Something that can be done now. */
@@ -26,8 +28,9 @@ export const deeds = {
 
 /** Offers deeds for as long as what calls it is on the page. Call it in an effect. */
 export function offer(own: Deed[]): () => void {
-  layers = [own, ...layers];
-  return () => (layers = layers.filter((layer) => layer !== own));
+  // Whoever offers in an effect does not depend on what others offer.
+  untrack(() => (layers = [own, ...layers]));
+  return () => untrack(() => (layers = layers.filter((layer) => layer !== own)));
 }
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);

@@ -1,17 +1,20 @@
 //! From records to messages. Total: every record has its message.
 
 mod event;
+mod figures;
 mod request;
 
 use prost_types::{Duration, Timestamp};
 
 pub use self::event::event;
+pub use self::figures::overview;
 pub use self::request::{Standing, inbox_item, request, standing};
 use super::json::proto;
 use crate::domain::access::{Agent, ApiKey, Person, Role};
+use crate::domain::approval::Verdict;
 use crate::domain::caller::Who;
 use crate::domain::ids::Time;
-use crate::domain::project::Project;
+use crate::domain::project::{Project, ReasonPreset};
 use crate::domain::steps::{Party, Step, StepGraph};
 use crate::domain::task::{Attachment, Status, Task};
 use crate::domain::upload::Upload;
@@ -22,6 +25,7 @@ pub fn time(at: Time) -> Timestamp {
     Timestamp { seconds: at.0.div_euclid(1_000_000), nanos: (at.0.rem_euclid(1_000_000) * 1_000) as i32 }
 }
 
+/// A length of time.
 fn duration(micros: i64) -> Duration {
     Duration { seconds: micros / 1_000_000, nanos: (micros % 1_000_000 * 1_000) as i32 }
 }
@@ -55,6 +59,24 @@ fn steps(from: &StepGraph) -> pb::StepGraph {
     }
 }
 
+fn reason_preset(from: &ReasonPreset) -> pb::ReasonPreset {
+    let outcome = |verdict: &Verdict| -> i32 {
+        match verdict {
+            Verdict::Approve => pb::OutcomeKind::Approve,
+            Verdict::Reject => pb::OutcomeKind::Reject,
+            Verdict::EditAndApprove => pb::OutcomeKind::EditAndApprove,
+            Verdict::Escalate => pb::OutcomeKind::Escalate,
+            Verdict::RequestMoreInfo => pb::OutcomeKind::RequestMoreInfo,
+        }
+        .into()
+    };
+    pb::ReasonPreset {
+        code: from.code.clone(),
+        label: from.label.clone(),
+        outcomes: from.outcomes.iter().map(outcome).collect(),
+    }
+}
+
 /// A project.
 pub fn project(from: &Project) -> pb::Project {
     pb::Project {
@@ -65,6 +87,7 @@ pub fn project(from: &Project) -> pb::Project {
         response_target: from.response_target.map(duration),
         created_at: Some(time(from.created_at)),
         updated_at: Some(time(from.updated_at)),
+        reason_presets: from.reason_presets.iter().map(reason_preset).collect(),
     }
 }
 
@@ -72,13 +95,16 @@ fn attachment(from: &Attachment) -> pb::Attachment {
     pb::Attachment { label: from.label.clone(), upload_id: from.upload_id.to_string(), sha256: from.sha256.clone() }
 }
 
-/// A task.
-pub fn task(from: &Task) -> pb::Task {
-    let status = match from.status() {
+fn status(status: Status) -> pb::TaskStatus {
+    match status {
         Status::Running => pb::TaskStatus::Running,
         Status::Waiting => pb::TaskStatus::Waiting,
         Status::Closed => pb::TaskStatus::Closed,
-    };
+    }
+}
+
+/// A task.
+pub fn task(from: &Task) -> pb::Task {
     pb::Task {
         id: from.id.to_string(),
         project_id: from.project.to_string(),
@@ -86,7 +112,7 @@ pub fn task(from: &Task) -> pb::Task {
         name: from.name.clone(),
         external_id: from.external_id.clone(),
         current_step: from.current_step.clone(),
-        status: status.into(),
+        status: status(from.status()).into(),
         metadata: Some(proto(&from.metadata)),
         attachments: from.attachments.iter().map(attachment).collect(),
         assignee_id: from.assignee.map(|person| person.to_string()).unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Requests, what they ask, and how they stand.
 
-use super::{attachment, time};
+use super::{attachment, status, time};
 use crate::domain::approval::{Authority, Decision, Outcome, OutcomeBid, Verdict};
 use crate::domain::elicitation::Answers;
 use crate::domain::field::{Field, FieldBid, FieldKind, FieldValue, TextFormat};
@@ -208,7 +208,7 @@ pub fn request(from: &Request) -> pb::Request {
     }
 }
 
-/// An open request in the inbox.
+/// A request with what a list of them shows.
 pub fn inbox_item(from: &InboxItem) -> pb::InboxItem {
     pb::InboxItem {
         request: Some(request(&from.request)),
@@ -219,5 +219,6 @@ pub fn inbox_item(from: &InboxItem) -> pb::InboxItem {
         assignee_id: from.task.assignee.map(|person| person.to_string()).unwrap_or_default(),
         assignee_name: from.task.assignee_name.clone(),
         overdue_at: from.response_target.map(|target| time(from.request.requested_at.plus(target))),
+        task_status: status(from.task.status()).into(),
     }
 }

@@ -1,0 +1,51 @@
+// The request that one reads: what the inbox already knows of it at once, and what only the server knows a moment later.
+import type { Request } from "../gen/pumpup/v1/requests_pb";
+import type { Task } from "../gen/pumpup/v1/tasks_pb";
+import { approvals, elicitations, tasks } from "../wire/clients";
+import { refusalOf, type Refusal } from "../wire/refusal";
+
+export class Loaded {
+  request = $state.raw<Request>();
+  task = $state.raw<Task>();
+  refusal = $state.raw<Refusal>();
+
+  constructor(private readonly id: string) {}
+
+  /** Reads the request as it stands, and its task. */
+  async read(): Promise<void> {
+    try {
+      const request = await this.either();
+      this.request = request;
+      this.refusal = undefined;
+      await this.readTask(request.taskId);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      // What is shown stays while the server is away.
+      if (!this.request || refusal.reason === "PERMISSION_DENIED") this.refusal = refusal;
+    }
+  }
+
+  /** Takes what the inbox knows. It is left alone once the request is known to have ended. */
+  take(request: Request | undefined): void {
+    if (request && (this.request === undefined || this.request.state.case === "pending")) this.request = request;
+  }
+
+  async readTask(id: string): Promise<void> {
+    const { task } = await tasks.get({ id });
+    this.task = task;
+  }
+
+  /** An address does not say of which kind the request is. */
+  private async either(): Promise<Request> {
+    type Read = () => Promise<{ request?: Request }>;
+    const approval: Read = () => approvals.get({ id: this.id });
+    const form: Read = () => elicitations.get({ id: this.id });
+    const [first, second] = this.request?.ask.case === "elicitation" ? [form, approval] : [approval, form];
+    const answer = await first().catch((error: unknown) => {
+      if (refusalOf(error).reason === "REQUEST_NOT_FOUND") return second();
+      throw error;
+    });
+    if (!answer.request) throw new Error("the server answered without the request");
+    return answer.request;
+  }
+}
