@@ -12,6 +12,9 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::auth::door::Door;
+use crate::auth::gate::Gate;
+use crate::auth::origins::Origins;
 use crate::config::{Config, ServeArgs};
 use crate::engine::Engine;
 use crate::environment::Environment;
@@ -19,7 +22,7 @@ use crate::local::{self, FirstStart};
 use crate::rpc::health::Health;
 use crate::store::Opener;
 use crate::store::place::Opened;
-use crate::{rpc, server, sweeper, telemetry};
+use crate::{rpc, server, sweeper, telemetry, web};
 
 /// How often the store is asked whether it takes writes.
 const LOOK_AT_STORE: Duration = Duration::from_secs(5);
@@ -65,6 +68,8 @@ pub struct Server {
     pub tls: bool,
     /// What was made, if this was the first start on its store.
     pub first_start: Option<FirstStart>,
+    /// Where browsers find it.
+    pub origins: Origins,
     /// What it serves.
     pub engine: Arc<Engine>,
     health: Health,
@@ -86,10 +91,13 @@ impl Server {
         let first_start = local::first_start(&engine, &config.place, &config.data, config.admin_key).await?;
 
         let health = Health::new(rpc::SERVICES);
-        let router = rpc::router(engine.clone(), &health, config.max_upload_bytes)
+        let tls = config.tls.is_some();
+        let origins = Origins::new(config.browsers.origins, address, tls);
+        let gate = Arc::new(Gate::new(engine.clone(), origins.clone()));
+        let door = Arc::new(Door::new(gate.clone(), config.browsers.proxy, config.browsers.lasting));
+        let router = rpc::router(gate.clone(), &health, config.max_upload_bytes, web::router(gate, door))
             .map_err(|error| format!("cannot describe the contract: {error}"))?;
         let stop = CancellationToken::new();
-        let tls = config.tls.is_some();
         let tasks = [
             tokio::spawn(server::serve(listener, config.tls, router, config.limits, stop.clone())),
             tokio::spawn(sweeper::run(engine.clone(), config.keep_receipts, stop.clone())),
@@ -97,7 +105,7 @@ impl Server {
         ];
         health.set_serving(true);
         tracing::info!(%address, tls, store = %config.place, promise, "serving");
-        Ok(Self { address, tls, first_start, engine, health, stop, tasks, closed })
+        Ok(Self { address, tls, first_start, origins, engine, health, stop, tasks, closed })
     }
 
     /// Stops taking calls, ends every watch, lets what is under way finish, and answers when all is done.

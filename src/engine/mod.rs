@@ -17,11 +17,12 @@ pub use self::standing::Standing;
 use self::standing::Standings;
 pub use self::watch::{InboxChange, Watch, Watched};
 use crate::batcher::{Batcher, Bounds, Missed};
-use crate::domain::access::Role;
+use crate::domain::access::{Person, Role};
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
+use crate::domain::limits;
 use crate::domain::project::Project;
 use crate::domain::record::{Record, Ref, Target};
 use crate::domain::refusal::{Noun, Refusal};
@@ -243,6 +244,27 @@ impl Engine {
         Ok(self.store.list(by.account, listing, after, limit).await?)
     }
 
+    /// The one active person of an account with this e-mail address. Of several nobody knows which is meant.
+    pub async fn person_of_email(&self, account: AccountId, email: &str) -> Result<Option<Person>> {
+        let (mut found, mut after) = (None, None);
+        loop {
+            let page = self.store.list(account, Listing::People, after, limits::PAGE_MAX).await?;
+            after = page.items.last().map(Record::id);
+            for record in page.items {
+                if let Record::Person(person) = record
+                    && person.active
+                    && person.email.eq_ignore_ascii_case(email)
+                    && found.replace(person).is_some()
+                {
+                    return Ok(None);
+                }
+            }
+            if !page.more {
+                return Ok(found);
+            }
+        }
+    }
+
     /// Lists open requests; those that are due are closed first and left out. With them comes the id after which the next
     /// page begins, if there is one.
     pub async fn inbox(
@@ -335,9 +357,9 @@ impl Engine {
         failed.filter(|_| closed == 0).map_or(Ok(closed), Err)
     }
 
-    /// Forgets receipts and staged chunks from before these moments, and answers how many.
+    /// Forgets receipts and staged chunks from before these moments, and keys that were kept until now; answers how many.
     pub async fn forget(&self, receipts: Option<Time>, chunks: Time) -> Result<u64> {
-        Ok(self.store.forget(receipts, chunks).await?)
+        Ok(self.store.forget(receipts, chunks, self.environment.clock.now()).await?)
     }
 
     /// Whether the store takes writes.

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, over the real wire, against the same server that production starts.
 
+mod browser;
 mod chance;
 #[path = "../cluster/mod.rs"]
 mod cluster;
@@ -37,3 +38,4 @@ mod tasks;
 mod tidy;
 mod uploads;
 mod watch;
+mod workspace;
