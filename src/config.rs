@@ -1,6 +1,8 @@
 //! What `pumpup serve` is told, by flags or environment, checked once before anything starts. Nothing else reads the
 //! environment.
 
+mod browsers;
+
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -10,6 +12,8 @@ use std::time::Duration;
 use clap::Args;
 use clap::builder::FalseyValueParser;
 use tracing_subscriber::filter::EnvFilter;
+
+pub use self::browsers::{BrowserArgs, Browsers, Span};
 
 use crate::auth;
 use crate::domain::access::Secret;
@@ -26,6 +30,9 @@ pub struct ServeArgs {
     /// Where to listen
     #[arg(long, env = "PUMPUP_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:50051")]
     pub listen: SocketAddr,
+    /// Browsers
+    #[command(flatten)]
+    pub browsers: BrowserArgs,
     /// Where everything is kept
     #[command(flatten)]
     pub place: PlaceArgs,
@@ -171,6 +178,8 @@ impl FromStr for ReceiptDays {
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
+    /// How browsers are served.
+    pub browsers: Browsers,
     /// Where records are kept.
     pub place: Place,
     /// The folder that first keys are written to.
@@ -217,6 +226,7 @@ impl ServeArgs {
         }
         Ok(Config {
             listen: self.listen,
+            browsers: self.browsers.check()?,
             place: self.place.place()?,
             data: self.place.data,
             admin_key: bootstrap_key()?,
@@ -294,6 +304,9 @@ mod tests {
             &["--drain-seconds", "0"],
             &["--database-url", "postgres://ada@one,two/x", "--database-connections", "1"],
             &["--database-url", ""],
+            &["--trusted-header", "X-Email", "--trusted-proxy", "127.0.0.1,10.0.0.0/8"],
+            &["--session-idle", "30m", "--session-max", "1d"],
+            &["--public-url", "https://pumpup.example,http://localhost:8080/"],
         ] {
             assert!(checked(flags).is_ok(), "{flags:?}");
         }
@@ -316,6 +329,13 @@ mod tests {
             (&["--max-connections", "0"], "at least 1"),
             (&["--connection-age-seconds", "0"], "at least 1"),
             (&["--log", "pumpup=loud"], "try info"),
+            (&["--session-idle", "12"], "30m, 12h or 7d"),
+            (&["--trusted-header", "x-email"], "--trusted-proxy"),
+            (&["--trusted-proxy", "127.0.0.1"], "--trusted-header"),
+            (&["--trusted-header", "x-email", "--trusted-proxy", "localhost"], "10.0.0.0/24"),
+            (&["--trusted-header", "x email", "--trusted-proxy", "::1"], "x email"),
+            (&["--public-url", "pumpup.example"], "https://host"),
+            (&["--public-url", "https://a.example,https://b.example/inbox"], "--public-url"),
             (&["--database-url", "mysql://db/x"], "postgres://user:password@host:5432/name"),
             (&["--database-url", "postgres://ada@db/x", "--database-connections", "0"], "at least 1"),
             (&["--database-url", "postgres://ada@db/x", "--database-password-file", "/nowhere/p"], "/nowhere/p"),

@@ -8,6 +8,7 @@
 //! - [`hub`]: wake-ups by id, no data. [`batcher`]: queue, batch, answers. [`together`]: several calls at once.
 //! - [`engine`]: the one pipeline, `execute`, and reads and watches beside it.
 //! - [`auth`]: an API key becomes a `Caller`. [`sweeper`]: deadlines and old receipts.
+//! - [`web`]: what browsers ask for besides, the page above all.
 //! - [`rpc`]: the gRPC wire. [`server`]: the accept loop. [`config`], [`telemetry`], [`serve`]: how a server starts.
 //! - [`local`]: what is done on the store itself. [`cli`]: the command line, a client of the wire like any other.
 
@@ -27,3 +28,4 @@ pub mod store;
 pub mod sweeper;
 pub mod telemetry;
 pub mod together;
+pub mod web;

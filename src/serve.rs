@@ -1,7 +1,7 @@
 //! How the server starts and ends: store, engine, first keys, router, sweeper, accept loop; and when it is told to stop
 //! all of it in reverse, within a bounded time.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,6 +12,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::auth::cookie;
+use crate::auth::door::Door;
+use crate::auth::gate::Gate;
+use crate::auth::origins::Origins;
 use crate::config::{Config, ServeArgs};
 use crate::engine::Engine;
 use crate::environment::Environment;
@@ -19,7 +23,7 @@ use crate::local::{self, FirstStart};
 use crate::rpc::health::Health;
 use crate::store::Opener;
 use crate::store::place::Opened;
-use crate::{rpc, server, sweeper, telemetry};
+use crate::{rpc, server, sweeper, telemetry, web};
 
 /// How often the store is asked whether it takes writes.
 const LOOK_AT_STORE: Duration = Duration::from_secs(5);
@@ -49,7 +53,7 @@ async fn until_signal(config: Config) -> Result<(), String> {
     let signals = |kind| signal(kind).map_err(|error| format!("cannot listen for signals: {error}"));
     let (mut terminate, mut interrupt) = (signals(SignalKind::terminate())?, signals(SignalKind::interrupt())?);
     let server = Server::start(config, Environment::system()).await?;
-    greet(&server);
+    greet(&server, way_in(&server).await.as_deref());
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
@@ -65,6 +69,8 @@ pub struct Server {
     pub tls: bool,
     /// What was made, if this was the first start on its store.
     pub first_start: Option<FirstStart>,
+    /// Where browsers find it.
+    pub origins: Origins,
     /// What it serves.
     pub engine: Arc<Engine>,
     health: Health,
@@ -86,10 +92,13 @@ impl Server {
         let first_start = local::first_start(&engine, &config.place, &config.data, config.admin_key).await?;
 
         let health = Health::new(rpc::SERVICES);
-        let router = rpc::router(engine.clone(), &health, config.max_upload_bytes)
+        let tls = config.tls.is_some();
+        let origins = Origins::new(config.browsers.origins, address, tls);
+        let gate = Arc::new(Gate::new(engine.clone(), origins.clone()));
+        let door = Arc::new(Door::new(gate.clone(), config.browsers.proxy, config.browsers.lasting));
+        let router = rpc::router(gate.clone(), &health, config.max_upload_bytes, web::router(gate, door))
             .map_err(|error| format!("cannot describe the contract: {error}"))?;
         let stop = CancellationToken::new();
-        let tls = config.tls.is_some();
         let tasks = [
             tokio::spawn(server::serve(listener, config.tls, router, config.limits, stop.clone())),
             tokio::spawn(sweeper::run(engine.clone(), config.keep_receipts, stop.clone())),
@@ -97,7 +106,7 @@ impl Server {
         ];
         health.set_serving(true);
         tracing::info!(%address, tls, store = %config.place, promise, "serving");
-        Ok(Self { address, tls, first_start, engine, health, stop, tasks, closed })
+        Ok(Self { address, tls, first_start, origins, engine, health, stop, tasks, closed })
     }
 
     /// Stops taking calls, ends every watch, lets what is under way finish, and answers when all is done.
@@ -139,8 +148,23 @@ async fn follow_store(engine: Arc<Engine>, health: Health, stop: CancellationTok
     }
 }
 
+/// Where whoever sits at the terminal signs in to the workspace: nobody else sees the link, which works once and soon.
+async fn way_in(server: &Server) -> Option<String> {
+    let origin = server.origins.first();
+    if !std::io::stdout().is_terminal() || cookie::name(origin).is_none() {
+        return None;
+    }
+    match local::sign_in_link(&server.engine, local::DEFAULT_ACCOUNT, None).await {
+        Ok(path) => Some(format!("{origin}{path}")),
+        Err(why) => {
+            tracing::warn!(why, "there is no sign-in link; `pumpup sign-in` makes one");
+            None
+        }
+    }
+}
+
 /// Tells a person at a terminal what to do next, the first time in full.
-fn greet(server: &Server) {
+fn greet(server: &Server, way_in: Option<&str>) {
     let scheme = if server.tls { "https" } else { "http" };
     let mut words = format!("pumpup is serving at {scheme}://{}\n", server.address);
     match &server.first_start {
@@ -165,6 +189,9 @@ fn greet(server: &Server) {
 ",
         ),
         None => {}
+    }
+    if let Some(link) = way_in {
+        words.push_str(&format!("\n  Open the workspace:  {link}\n"));
     }
     // That nobody reads it is no reason not to serve.
     if let Err(error) = std::io::stdout().write_all(words.as_bytes()) {

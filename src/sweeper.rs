@@ -1,4 +1,4 @@
-//! What nobody asks for but has to happen: deadlines that pass unseen, receipts and staged chunks that grow old.
+//! What nobody asks for but has to happen: deadlines that pass unseen; receipts, staged chunks and sessions that grow old.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -63,6 +63,6 @@ async fn forget(engine: &Engine, keep: Option<Duration>, stop: &CancellationToke
         }
     }
     if count > 0 {
-        tracing::info!(count, "old receipts and staged chunks were forgotten");
+        tracing::info!(count, "old receipts, staged chunks and sessions were forgotten");
     }
 }

@@ -1,4 +1,4 @@
-//! People, agents and their API keys, and the rules for changing them.
+//! People, agents and their API keys, and the rules for changing them. How people sign in is in `sign_in`.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +7,7 @@ use super::caller::Who;
 use super::faults::Faults;
 use super::field::TextFormat;
 use super::ids::{AccountId, AgentId, KeyId, PersonId, Time, derive};
+pub use super::key::{ApiKey, KeyKind, Secret};
 use super::limits;
 use super::record::{Record, Target};
 use super::refusal::{Noun, Refusal};
@@ -59,6 +60,16 @@ pub struct Person {
     pub active: bool,
     /// When they were added.
     pub created_at: Time,
+    /// When all their sessions were ended: what let them in before does no longer. Keys for the API are no sessions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_out_at: Option<Time>,
+}
+
+impl Person {
+    /// Whether a key of theirs works, as far as they themselves go.
+    pub fn lets(&self, key: &ApiKey) -> bool {
+        self.active && (key.kind == KeyKind::Api || self.signed_out_at.is_none_or(|out| out < key.created_at))
+    }
 }
 
 /// An agent.
@@ -74,68 +85,6 @@ pub struct Agent {
     pub active: bool,
     /// When it was added.
     pub created_at: Time,
-}
-
-/// What the platform keeps of a key's secret: enough to recognise it, too little to make it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Secret {
-    /// The start of the key, which is public.
-    pub prefix: String,
-    /// The SHA-256 of the whole key, in hex.
-    pub hash: String,
-}
-
-/// An API key, without its secret.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ApiKey {
-    /// The account.
-    pub account: AccountId,
-    /// The key's id.
-    pub id: KeyId,
-    /// The start of the key, by which people recognise it and the platform finds it.
-    pub prefix: String,
-    /// The SHA-256 of the whole key, in hex.
-    pub hash: String,
-    /// Whom it stands for.
-    pub owner: Who,
-    /// The name of whom it stands for.
-    pub owner_name: String,
-    /// The role that its owner had when it was made; what counts is the owner's own.
-    pub role: Role,
-    /// When it was made.
-    pub created_at: Time,
-    /// When it stops by itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<Time>,
-    /// When it was revoked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub revoked_at: Option<Time>,
-}
-
-impl ApiKey {
-    /// A key that is new at `at`.
-    pub fn new(account: AccountId, id: KeyId, secret: &Secret, owner: Who, name: &str, at: Time) -> Self {
-        Self {
-            account,
-            id,
-            prefix: secret.prefix.clone(),
-            hash: secret.hash.clone(),
-            owner,
-            owner_name: name.to_owned(),
-            role: match owner {
-                Who::Agent(_) => Role::Agent,
-                Who::Person(_) | Who::Platform => Role::Admin,
-            },
-            created_at: at,
-            expires_at: None,
-            revoked_at: None,
-        }
-    }
-
-    /// Whether it works at `at`, as far as the key itself goes.
-    pub fn works(&self, at: Time) -> bool {
-        self.revoked_at.is_none() && self.expires_at.is_none_or(|expires| at < expires)
-    }
 }
 
 fn check_tags(faults: &mut Faults, path: &str, tags: &[String]) {
@@ -200,6 +149,7 @@ impl PersonCreate {
             tags: self.tags.clone(),
             active: true,
             created_at: act.at,
+            signed_out_at: None,
         })))
     }
 }
@@ -350,6 +300,7 @@ impl KeyCreate {
                 tags: self.tags.clone(),
                 active: true,
                 created_at: act.at,
+                signed_out_at: None,
             };
             let owner = Who::Person(person.id);
             changes.push(Change::Record(Record::Person(person)));
@@ -377,6 +328,9 @@ impl KeyRevoke {
     pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
         act.admin("revoke a key")?;
         let key = scene.key(act.account, self.key)?.clone();
+        if key.kind != KeyKind::Api {
+            return Err(Refusal::not_found(Noun::Key, self.key));
+        }
         Ok(Done::record(Record::Key(ApiKey { revoked_at: key.revoked_at.or(Some(act.at)), ..key })))
     }
 }

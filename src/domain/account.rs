@@ -62,6 +62,7 @@ impl AccountCreate {
             tags: Vec::new(),
             active: true,
             created_at: at,
+            signed_out_at: None,
         };
         let admin_key =
             ApiKey::new(account, KeyId(derive(act.id, 3)), &self.admin_key, Who::Person(person.id), &person.name, at);

@@ -15,12 +15,14 @@ use super::caller::Caller;
 use super::elicitation::ElicitationAnswer;
 use super::faults::Faults;
 use super::ids::TaskId;
+use super::key::ApiKey;
 use super::project::{ProjectCreate, ProjectDelete, ProjectUpdate, slug};
 use super::record::Target;
 use super::recording::{ActionRecord, ExceptionRecord, NoteAdd};
 use super::refusal::Refusal;
 use super::request::{RequestCancel, RequestExpire};
 use super::scene::Scene;
+use super::sign_in::{KeyUse, LinkCreate, Means, PasswordSet, SessionEnd, SessionOpen, SessionsEnd};
 use super::task::{TaskAssign, TaskCreate, TaskMove};
 use super::upload::UploadCreate;
 
@@ -49,6 +51,12 @@ pub enum Command {
     AgentUpdate(AgentUpdate),
     KeyCreate(KeyCreate),
     KeyRevoke(KeyRevoke),
+    LinkCreate(LinkCreate),
+    SessionOpen(SessionOpen),
+    SessionEnd(SessionEnd),
+    SessionsEnd(SessionsEnd),
+    PasswordSet(PasswordSet),
+    KeyUse(KeyUse),
 }
 
 impl Command {
@@ -76,6 +84,12 @@ impl Command {
             Self::AgentUpdate(_) => "agent_update",
             Self::KeyCreate(_) => "key_create",
             Self::KeyRevoke(_) => "key_revoke",
+            Self::LinkCreate(_) => "link_create",
+            Self::SessionOpen(_) => "session_open",
+            Self::SessionEnd(_) => "session_end",
+            Self::SessionsEnd(_) => "sessions_end",
+            Self::PasswordSet(_) => "password_set",
+            Self::KeyUse(_) => "key_use",
         }
     }
 
@@ -103,7 +117,13 @@ impl Command {
             | Self::RequestExpire(_)
             | Self::ElicitationAnswer(_)
             | Self::AgentUpdate(_)
-            | Self::KeyRevoke(_) => {}
+            | Self::KeyRevoke(_)
+            | Self::LinkCreate(_)
+            | Self::SessionOpen(_)
+            | Self::SessionEnd(_)
+            | Self::SessionsEnd(_)
+            | Self::PasswordSet(_)
+            | Self::KeyUse(_) => {}
         }
     }
 
@@ -151,16 +171,49 @@ impl Command {
             Self::KeyCreate(command) if command.role == Role::Agent => vec![Target::AgentNamed(command.name.clone())],
             Self::KeyCreate(command) => vec![Target::PersonNamed(command.name.clone())],
             Self::KeyRevoke(command) => vec![Target::Key(command.key)],
+            Self::LinkCreate(command) => vec![Target::Person(command.person)],
+            Self::SessionOpen(command) => match command.means {
+                Means::Link(link) => vec![Target::Key(link)],
+                Means::Person(person) => vec![Target::Person(person)],
+            },
+            Self::SessionEnd(command) => vec![Target::Key(command.key)],
+            Self::SessionsEnd(command) => command.person.map(Target::Person).into_iter().collect(),
+            Self::PasswordSet(command) => vec![Target::KeyPrefix(ApiKey::password_of(command.person))],
+            Self::KeyUse(command) => vec![Target::Key(command.key)],
         }
     }
 
     /// Whether it changes who may call: no two such commands are settled at once in an account.
     pub fn changes_access(&self) -> bool {
-        use Command::{AccountCreate, AgentUpdate, KeyCreate, KeyRevoke, PersonCreate, PersonUpdate};
-        matches!(
-            self,
-            AccountCreate(_) | PersonCreate(_) | PersonUpdate(_) | AgentUpdate(_) | KeyCreate(_) | KeyRevoke(_)
-        )
+        match self {
+            Self::AccountCreate(_)
+            | Self::PersonCreate(_)
+            | Self::PersonUpdate(_)
+            | Self::AgentUpdate(_)
+            | Self::KeyCreate(_)
+            | Self::KeyRevoke(_)
+            | Self::LinkCreate(_)
+            | Self::SessionOpen(_)
+            | Self::SessionEnd(_)
+            | Self::SessionsEnd(_)
+            | Self::PasswordSet(_)
+            | Self::KeyUse(_) => true,
+            Self::ProjectCreate(_)
+            | Self::ProjectUpdate(_)
+            | Self::ProjectDelete(_)
+            | Self::TaskCreate(_)
+            | Self::ActionRecord(_)
+            | Self::ExceptionRecord(_)
+            | Self::NoteAdd(_)
+            | Self::TaskMove(_)
+            | Self::TaskAssign(_)
+            | Self::RequestCreate(_)
+            | Self::RequestCancel(_)
+            | Self::RequestExpire(_)
+            | Self::ApprovalDecide(_)
+            | Self::ElicitationAnswer(_)
+            | Self::UploadCreate(_) => false,
+        }
     }
 
     /// Whether it changes a project itself: no task of the project changes meanwhile.
@@ -183,6 +236,9 @@ impl Command {
             Self::RequestExpire(command) => command.request.0,
             Self::ApprovalDecide(command) => command.request.0,
             Self::ElicitationAnswer(command) => command.request.0,
+            Self::SessionEnd(command) => command.key.0,
+            Self::KeyUse(command) => command.key.0,
+            Self::SessionOpen(SessionOpen { means: Means::Link(link), .. }) => link.0,
             Self::AccountCreate(_)
             | Self::ProjectCreate(_)
             | Self::TaskCreate(_)
@@ -191,7 +247,11 @@ impl Command {
             | Self::PersonUpdate(_)
             | Self::AgentUpdate(_)
             | Self::KeyCreate(_)
-            | Self::KeyRevoke(_) => return None,
+            | Self::KeyRevoke(_)
+            | Self::LinkCreate(_)
+            | Self::SessionOpen(_)
+            | Self::SessionsEnd(_)
+            | Self::PasswordSet(_) => return None,
         })
     }
 
@@ -220,7 +280,13 @@ impl Command {
             | Self::PersonUpdate(_)
             | Self::AgentUpdate(_)
             | Self::KeyCreate(_)
-            | Self::KeyRevoke(_) => vec![],
+            | Self::KeyRevoke(_)
+            | Self::LinkCreate(_)
+            | Self::SessionOpen(_)
+            | Self::SessionEnd(_)
+            | Self::SessionsEnd(_)
+            | Self::PasswordSet(_)
+            | Self::KeyUse(_) => vec![],
         }
     }
 
@@ -248,6 +314,12 @@ impl Command {
             Self::AgentUpdate(command) => command.decide(scene, act),
             Self::KeyCreate(command) => command.decide(scene, act),
             Self::KeyRevoke(command) => command.decide(scene, act),
+            Self::LinkCreate(command) => command.decide(scene, act),
+            Self::SessionOpen(command) => command.decide(scene, act),
+            Self::SessionEnd(command) => command.decide(scene, act),
+            Self::SessionsEnd(command) => command.decide(scene, act),
+            Self::PasswordSet(command) => command.decide(scene, act),
+            Self::KeyUse(command) => command.decide(scene, act),
         }
     }
 

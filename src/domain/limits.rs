@@ -31,6 +31,14 @@ pub const REASON_PRESETS: usize = 50;
 pub const TAGS: usize = 50;
 /// An e-mail address.
 pub const EMAIL: usize = 254;
+/// The shortest password, in characters.
+pub const PASSWORD_LEAST: usize = 12;
+/// The longest password.
+pub const PASSWORD: usize = 200;
+/// How long a sign-in link works, in microseconds.
+pub const LINK: i64 = 3 * 24 * 3_600_000_000;
+/// The same of one that is made on the machine itself, for right now.
+pub const LINK_AT_HAND: i64 = 15 * 60_000_000;
 /// An idempotency key, in printable ASCII characters.
 pub const IDEMPOTENCY_KEY: usize = 255;
 /// Items of a page where the caller does not say.

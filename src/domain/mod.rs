@@ -4,7 +4,7 @@
 //! records it names (`scene`), every command is decided in turn (`settle`), and what comes out is what to write and what
 //! to answer. Tasks and requests change by events only (`event`), so the timeline is the state.
 //!
-//! Read on in this order: `ids`, `limits`, `faults`, `refusal`; the nouns `account`, `access`, `project` with `steps`,
+//! Read on in this order: `ids`, `limits`, `faults`, `refusal`; the nouns `account`, `access`, `key`, `sign_in`, `project` with `steps`,
 //! `task` with `recording`, `event`, `request` with `asking`, `approval`, `elicitation`, `field`, `upload`; then `command`,
 //! `record`, `scene`, `act`, `timeline`, `receipt`, `settle`; and `figures`, for looking back.
 
@@ -21,6 +21,7 @@ pub mod faults;
 pub mod field;
 pub mod figures;
 pub mod ids;
+pub mod key;
 pub mod limits;
 pub mod project;
 pub mod quote;
@@ -31,6 +32,7 @@ pub mod refusal;
 pub mod request;
 pub mod scene;
 pub mod settle;
+pub mod sign_in;
 pub mod steps;
 pub mod task;
 pub mod timeline;

@@ -160,6 +160,8 @@ pub enum Refusal {
         /// The digest it has.
         digest: String,
     },
+    /// The present password was not shown.
+    PasswordWrong,
     /// The General project stays.
     ProjectProtected,
     /// Open tasks stand in the way.
@@ -225,6 +227,7 @@ impl Refusal {
             Self::TaskClosed { .. } => "TASK_CLOSED",
             Self::TransitionNotDeclared { .. } => "TRANSITION_NOT_DECLARED",
             Self::DigestMismatch { .. } => "DIGEST_MISMATCH",
+            Self::PasswordWrong => "PASSWORD_WRONG",
             Self::ProjectProtected => "PROJECT_PROTECTED",
             Self::ProjectInUse { .. } => "PROJECT_IN_USE",
             Self::LimitExceeded { .. } => "LIMIT_EXCEEDED",
@@ -300,6 +303,7 @@ impl Refusal {
             Self::DigestMismatch { request, digest } => format!(
                 "the digest is not that of request {request}, which is {digest}; read the request again before deciding"
             ),
+            Self::PasswordWrong => "the present password is another; send that with the new one".into(),
             Self::ProjectProtected => "the General project cannot be deleted".into(),
             Self::ProjectInUse { project_name, open, to } => {
                 let open: Vec<_> = open.iter().map(|(step, count)| format!("{count} in {step:?}")).collect();

@@ -172,6 +172,12 @@ impl Scene {
         found.ok_or_else(|| Refusal::not_found(Noun::Key, id))
     }
 
+    /// A person's password, set or removed.
+    pub fn password(&self, account: AccountId, person: PersonId) -> Option<&ApiKey> {
+        let prefix = ApiKey::password_of(person);
+        self.keys.values().find(|key| key.prefix == prefix && key.account == account)
+    }
+
     /// Who the caller is by the records as they stand now: a key that was revoked, or an owner who was deactivated,
     /// since the call came in no longer acts.
     pub fn act(&self, by: &Caller, id: uuid::Uuid, at: Time) -> Result<Act, Refusal> {
@@ -188,7 +194,7 @@ impl Scene {
             return Ok(act(Role::Platform, "platform", &[]));
         }
         let key = self.key(by.account, by.key).map_err(|_| Refusal::Unauthenticated)?;
-        if !key.works(at) || key.owner != by.who {
+        if !key.calls() || !key.works(at) || key.owner != by.who {
             return Err(Refusal::Unauthenticated);
         }
         match by.who {
@@ -197,7 +203,7 @@ impl Scene {
                 agent.map(|agent| act(Role::Agent, &agent.name, &[])).ok_or(Refusal::Unauthenticated)
             }
             Who::Person(id) => {
-                let person = self.person(by.account, id).ok().filter(|person| person.active);
+                let person = self.person(by.account, id).ok().filter(|person| person.lets(key));
                 person.map(|person| act(person.role, &person.name, &person.tags)).ok_or(Refusal::Unauthenticated)
             }
             Who::Platform => Err(Refusal::Unauthenticated),

@@ -17,11 +17,12 @@ pub use self::standing::Standing;
 use self::standing::Standings;
 pub use self::watch::{InboxChange, Watch, Watched};
 use crate::batcher::{Batcher, Bounds, Missed};
-use crate::domain::access::Role;
+use crate::domain::access::{Person, Role};
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
+use crate::domain::limits;
 use crate::domain::project::Project;
 use crate::domain::record::{Record, Ref, Target};
 use crate::domain::refusal::{Noun, Refusal};
@@ -243,6 +244,20 @@ impl Engine {
         Ok(self.store.list(by.account, listing, after, limit).await?)
     }
 
+    /// All people of an account, in the order of their making, whoever asks.
+    pub async fn people(&self, account: AccountId) -> Result<Vec<Person>> {
+        let (mut people, mut after) = (Vec::new(), None);
+        loop {
+            let page = self.store.list(account, Listing::People, after, limits::PAGE_MAX).await?;
+            after = page.items.last().map(Record::id);
+            let found = page.items.into_iter();
+            people.extend(found.filter_map(|record| if let Record::Person(one) = record { Some(one) } else { None }));
+            if !page.more {
+                return Ok(people);
+            }
+        }
+    }
+
     /// Lists open requests; those that are due are closed first and left out. With them comes the id after which the next
     /// page begins, if there is one.
     pub async fn inbox(
@@ -335,9 +350,9 @@ impl Engine {
         failed.filter(|_| closed == 0).map_or(Ok(closed), Err)
     }
 
-    /// Forgets receipts and staged chunks from before these moments, and answers how many.
+    /// Forgets receipts and staged chunks from before these moments, and keys that were kept until now; answers how many.
     pub async fn forget(&self, receipts: Option<Time>, chunks: Time) -> Result<u64> {
-        Ok(self.store.forget(receipts, chunks).await?)
+        Ok(self.store.forget(receipts, chunks, self.environment.clock.now()).await?)
     }
 
     /// Whether the store takes writes.

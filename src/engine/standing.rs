@@ -31,6 +31,8 @@ pub struct Standing {
     pub role: Role,
     /// Their name.
     pub name: String,
+    /// A person's e-mail address; empty if none is known.
+    pub email: String,
     /// A person's tags.
     pub tags: Vec<String>,
     read_at: Time,
@@ -106,19 +108,19 @@ async fn read(engine: &Engine, name: &Ref, now: Time) -> Result<Standing> {
     let Some(Record::Key(key)) = engine.record(name.account, name.target.clone()).await? else {
         return Err(refused());
     };
+    if !key.calls() {
+        return Err(refused());
+    }
     let owner = match key.owner {
         Who::Agent(id) => engine.record(key.account, Target::Agent(id)).await?,
         Who::Person(id) => engine.record(key.account, Target::Person(id)).await?,
         Who::Platform => None,
     };
-    let (role, name, tags, active) = match owner {
-        Some(Record::Agent(agent)) => (Role::Agent, agent.name, Vec::new(), agent.active),
-        Some(Record::Person(person)) => (person.role, person.name, person.tags, person.active),
+    let (role, name, email, tags) = match owner {
+        Some(Record::Agent(agent)) if agent.active => (Role::Agent, agent.name, String::new(), Vec::new()),
+        Some(Record::Person(person)) if person.lets(&key) => (person.role, person.name, person.email, person.tags),
         _ => return Err(refused()),
     };
-    if !active {
-        return Err(refused());
-    }
     let caller = Caller { account: key.account, key: key.id, who: key.owner };
-    Ok(Standing { caller, role, name, tags, key, read_at: now })
+    Ok(Standing { caller, role, name, email, tags, key, read_at: now })
 }

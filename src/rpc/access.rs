@@ -1,15 +1,21 @@
 //! The Access service.
 
 use tonic::{Request, Response, Status};
+use uuid::Uuid;
 
 use super::Wire;
 use super::call::Call;
-use super::convert::{read, write};
+use super::convert::{read, sign_in, write};
 use super::pb::{self, access_server::Access};
 use crate::auth;
+use crate::auth::attempts::Subject;
 use crate::domain::access::{ApiKey, Role};
 use crate::domain::caller::Who;
+use crate::domain::command::Command;
+use crate::domain::ids::PersonId;
 use crate::domain::record::{Record, Target};
+use crate::domain::refusal::Refusal;
+use crate::domain::sign_in::PasswordSet;
 use crate::store::Listing;
 
 fn person(record: &Record) -> Option<pb::Person> {
@@ -33,6 +39,10 @@ impl Access for Wire {
         let (call, _) = Call::open(request)?.take();
         let account = self.engine.record(call.caller.account, Target::Account).await.map_err(|f| call.fail(f))?;
         let account_name = if let Some(Record::Account(account)) = account { account.name } else { String::new() };
+        let has_password = match call.caller.who {
+            Who::Person(person) => self.password(&call, person).await?.is_some(),
+            Who::Agent(_) | Who::Platform => false,
+        };
         let standing = &call.standing;
         Ok(Response::new(pb::AccessWhoAmIResponse {
             account_id: call.caller.account.to_string(),
@@ -45,6 +55,8 @@ impl Access for Wire {
             },
             name: standing.name.clone(),
             tags: standing.tags.clone(),
+            email: standing.email.clone(),
+            has_password,
         }))
     }
 
@@ -136,9 +148,72 @@ impl Access for Wire {
         let done = call.write(&self.engine, read::key_revoke(message)).await?;
         Ok(done.respond(pb::AccessRevokeKeyResponse { key: Some(done.record(key)?) }))
     }
+
+    async fn create_sign_in_link(
+        &self,
+        request: Request<pb::AccessCreateSignInLinkRequest>,
+    ) -> Result<Response<pb::AccessCreateSignInLinkResponse>, Status> {
+        let (call, message) = Call::open(request)?.take();
+        let (text, secret) = auth::new_link();
+        let own = secret.hash.clone();
+        let done = call.write(&self.engine, sign_in::link_create(message, secret)).await?;
+        // As of a key, the secret goes with the first answer only.
+        let kept = done.record(|made| if let Record::Key(made) = made { Some(made.clone()) } else { None })?;
+        let path = if kept.hash == own { auth::link_path(&text) } else { String::new() };
+        let expires_at = kept.expires_at.map(write::time);
+        Ok(done.respond(pb::AccessCreateSignInLinkResponse { path, expires_at }))
+    }
+
+    async fn set_password(
+        &self,
+        request: Request<pb::AccessSetPasswordRequest>,
+    ) -> Result<Response<pb::AccessSetPasswordResponse>, Status> {
+        let (call, message) = Call::open(request)?.take();
+        let asked = sign_in::password_set(message).map_err(|refusal| call.fail(refusal))?;
+        // Whoever is no person has none, which the rule says.
+        let Who::Person(person) = call.caller.who else {
+            let nobody = PasswordSet { person: PersonId(Uuid::nil()), known: None, hash: None };
+            let done = call.write(&self.engine, Ok((asked.key, Command::PasswordSet(nobody)))).await?;
+            return Ok(done.respond(pb::AccessSetPasswordResponse {}));
+        };
+        let subject = [Subject::name(&call.caller.account.to_string(), &person.to_string())];
+        let begun = self.gate.attempts.begin(&subject, self.engine.environment.clock.now());
+        begun.map_err(|_| call.fail(Refusal::LimitExceeded { what: "wrong passwords in a row", limit: 10 }))?;
+        let kept = self.password(&call, person).await?.map(|password| password.hash);
+        let passwords = &self.gate.passwords;
+        let known = match &kept {
+            Some(hash) => passwords.check(&asked.current, Some(hash)).await.map_err(|f| call.fail(f))?,
+            None => false,
+        };
+        let hash = match &asked.new {
+            Some(new) => Some(passwords.hash(new).await.map_err(|f| call.fail(f))?),
+            None => None,
+        };
+        // A present password that is wrong is for the rule to refuse: of a call that was done already, it is an old one.
+        let command = PasswordSet { person, known: kept.filter(|_| known), hash };
+        let done = call.write(&self.engine, Ok((asked.key, Command::PasswordSet(command)))).await?;
+        self.gate.attempts.succeeded(&subject);
+        Ok(done.respond(pb::AccessSetPasswordResponse {}))
+    }
+
+    async fn end_sessions(
+        &self,
+        request: Request<pb::AccessEndSessionsRequest>,
+    ) -> Result<Response<pb::AccessEndSessionsResponse>, Status> {
+        let (call, message) = Call::open(request)?.take();
+        let done = call.write(&self.engine, sign_in::sessions_end(message)).await?;
+        Ok(done.respond(pb::AccessEndSessionsResponse {}))
+    }
 }
 
 impl Wire {
+    /// A person's password, if they have one.
+    async fn password(&self, call: &Call<()>, person: PersonId) -> Result<Option<ApiKey>, Status> {
+        let target = Target::KeyPrefix(ApiKey::password_of(person));
+        let found = self.engine.record(call.caller.account, target).await.map_err(|failure| call.fail(failure))?;
+        Ok(if let Some(Record::Key(key)) = found { Some(key).filter(|key| key.revoked_at.is_none()) } else { None })
+    }
+
     /// A key with its owner's name and role as they are now; its record tells those of its making.
     async fn key_now(&self, call: &Call<()>, key: ApiKey) -> Result<pb::ApiKey, Status> {
         let owner = match key.owner {

@@ -8,16 +8,15 @@ use std::time::Duration;
 use axum::extract::{Request as HttpRequest, State};
 use axum::middleware::Next;
 use axum::response::Response as HttpResponse;
-use http::header::AUTHORIZATION;
 use tokio::time::Instant;
 use tokio_stream::{Stream, StreamExt as _};
 use tonic::metadata::MetadataValue;
 use tonic::{Request, Response, Status};
 
 use super::convert::reader::{Read, Reader};
-use super::layers::RequestId;
+use super::layers::{Dialect, RequestId};
 use super::status;
-use crate::auth;
+use crate::auth::gate::Gate;
 use crate::domain::caller::Caller;
 use crate::domain::event::Event;
 use crate::domain::receipt::Answer;
@@ -33,18 +32,10 @@ pub type Messages<T> = Pin<Box<dyn Stream<Item = Result<T, Status>> + Send>>;
 /// How long a stream may go on where the connection says nothing of it.
 const LONGEST_STREAM: Duration = Duration::from_secs(3600);
 
-/// Lets calls with a valid API key through, with who calls in their extensions.
-pub async fn authenticate(State(engine): State<Arc<Engine>>, mut request: HttpRequest, next: Next) -> HttpResponse {
-    let mut keys = request.headers().get_all(AUTHORIZATION).into_iter();
-    let key = match (keys.next(), keys.next()) {
-        (Some(header), None) => header.to_str().ok().and_then(auth::bearer),
-        // Two credentials are none: whichever was meant, the other one is a mistake or an attack.
-        _ => None,
-    };
-    let standing = match key {
-        Some(key) => auth::authenticate(&engine, key).await,
-        None => Err(Refusal::Unauthenticated.into()),
-    };
+/// Lets calls with a key that works through, with who calls in their extensions.
+pub async fn authenticate(State(gate): State<Arc<Gate>>, mut request: HttpRequest, next: Next) -> HttpResponse {
+    let by_browser = request.extensions().get() == Some(&Dialect::Web);
+    let standing = gate.caller(request.uri(), request.headers(), by_browser).await;
     match standing {
         Ok(standing) => {
             request.extensions_mut().insert(standing);

@@ -29,7 +29,13 @@ async fn serving(health: &Health) -> (Channel, tokio_util::sync::DropGuard) {
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
     let routes = with_reflection(Routes::new(health.service())).unwrap();
-    tokio::spawn(serve(listener, None, around(routes.into_axum_router()), Limits::default(), stop.clone()));
+    tokio::spawn(serve(
+        listener,
+        None,
+        around(routes.into_axum_router(), axum::Router::new()),
+        Limits::default(),
+        stop.clone(),
+    ));
     let channel = Channel::from_shared(format!("http://{address}")).unwrap().connect().await.unwrap();
     (channel, stop.drop_guard())
 }

@@ -6,6 +6,7 @@
 
 mod call;
 mod deadline;
+mod dialect;
 mod reply;
 mod request_id;
 mod translate;
@@ -22,11 +23,10 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::any;
-use http::header::CONTENT_TYPE;
-use http::{HeaderValue, Method, StatusCode};
+use http::StatusCode;
 use tonic::{Code, Status};
 
+pub use self::dialect::Dialect;
 pub use self::request_id::RequestId;
 
 use self::call::Call;
@@ -34,31 +34,37 @@ use self::deadline::Alarm;
 use self::reply::Reply;
 use super::status;
 
-/// The gRPC `router` with everything that surrounds a call. Its fallback answers paths that no service has; a router
-/// that is merged with it later may put another in its place.
-pub fn around(router: axum::Router) -> axum::Router {
-    let unknown = any(unimplemented).layer(from_fn(|request, next| guard(StatusCode::NOT_FOUND, request, next)));
-    router
-        .layer(from_fn(|request, next| guard(StatusCode::UNSUPPORTED_MEDIA_TYPE, request, next)))
-        .fallback_service(unknown)
+/// The gRPC `router` with everything that surrounds a call, and beside it `plain`, which answers whoever speaks no gRPC on
+/// paths that no service has. Calls on such paths are answered as gRPC wants it.
+pub fn around(router: axum::Router, plain: axum::Router) -> axum::Router {
+    router.reset_fallback().route_layer(from_fn(guard)).merge(plain.layer(from_fn(pass)))
 }
 
-async fn unimplemented() -> Response {
-    Status::unimplemented("").into_http()
-}
-
-/// Runs one call. Who speaks no gRPC gets the plain answer `otherwise`.
-async fn guard(otherwise: StatusCode, mut request: Request, next: Next) -> Response {
-    if !speaks_grpc(&request) {
-        return otherwise.into_response();
+/// Runs a call of a service. Who speaks no gRPC is told so.
+async fn guard(request: Request, next: Next) -> Response {
+    match Dialect::of(&request) {
+        Some(dialect) => dialect.run(request, async move |request| next.run(request).await).await,
+        None => StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response(),
     }
+}
+
+/// Refuses calls, and lets through what is none.
+async fn pass(request: Request, next: Next) -> Response {
+    match Dialect::of(&request) {
+        Some(dialect) => dialect.run(request, async |_| Status::unimplemented("").into_http()).await,
+        None => next.run(request).await,
+    }
+}
+
+/// Runs one call.
+async fn call(mut request: Request, handler: impl AsyncFnOnce(Request) -> Response) -> Response {
     let id = RequestId::of(request.headers());
     let mut call = Call::new(id.clone(), request.uri().path());
 
     let answered = match deadline::of(request.headers()) {
         Ok(alarm) => {
             request.extensions_mut().insert(id.clone());
-            run(&mut call, alarm, next.run(request)).await
+            run(&mut call, alarm, handler(request)).await
         }
         Err(refusal) => Err(refusal),
     };
@@ -96,14 +102,4 @@ async fn run(
     .await?;
     call.keep(span);
     Ok((response, alarm))
-}
-
-/// Whether this is a gRPC call whose messages are protobuf, which is all that we read.
-fn speaks_grpc(request: &Request) -> bool {
-    let media_type = request.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    let media_type = media_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
-    request.method() == Method::POST
-        && [&b"application/grpc"[..], b"application/grpc+proto"]
-            .iter()
-            .any(|ours| media_type.eq_ignore_ascii_case(ours))
 }

@@ -26,6 +26,7 @@ use std::sync::Arc;
 use tonic::service::Routes;
 
 use self::health::Health;
+use crate::auth::gate::Gate;
 use crate::engine::Engine;
 
 /// The contract `pumpup.v1`, as generated from `proto/`.
@@ -68,16 +69,19 @@ pub const MESSAGE_BYTES: usize = 3_584 * 1024;
 #[derive(Clone)]
 pub struct Wire {
     engine: Arc<Engine>,
+    gate: Arc<Gate>,
     max_upload_bytes: u64,
 }
 
-/// Everything that is served over gRPC: the contract behind authentication; health and reflection for whoever asks.
+/// Everything that is served over gRPC: the contract behind authentication; health and reflection for whoever asks. What is
+/// no gRPC goes to `plain`.
 pub fn router(
-    engine: Arc<Engine>,
+    gate: Arc<Gate>,
     health: &Health,
     max_upload_bytes: u64,
+    plain: axum::Router,
 ) -> Result<axum::Router, tonic_reflection::server::Error> {
-    let wire = Wire { engine: engine.clone(), max_upload_bytes };
+    let wire = Wire { engine: gate.engine.clone(), gate: gate.clone(), max_upload_bytes };
     let contract =
         Routes::new(pb::projects_server::ProjectsServer::new(wire.clone()).max_decoding_message_size(MESSAGE_BYTES))
             .add_service(pb::tasks_server::TasksServer::new(wire.clone()).max_decoding_message_size(MESSAGE_BYTES))
@@ -91,8 +95,8 @@ pub fn router(
             .add_service(pb::inbox_server::InboxServer::new(wire.clone()).max_decoding_message_size(MESSAGE_BYTES))
             .add_service(pb::access_server::AccessServer::new(wire).max_decoding_message_size(MESSAGE_BYTES))
             .into_axum_router()
-            .layer(axum::middleware::from_fn_with_state(engine, call::authenticate))
+            .layer(axum::middleware::from_fn_with_state(gate, call::authenticate))
             .reset_fallback();
     let open = with_reflection(Routes::new(health.service()))?.into_axum_router().reset_fallback();
-    Ok(layers::around(contract.merge(open)))
+    Ok(layers::around(contract.merge(open), plain))
 }

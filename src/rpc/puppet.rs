@@ -19,7 +19,7 @@ pub(crate) const SOON: Duration = Duration::from_secs(10);
 
 /// The puppet behind all layers.
 pub(crate) fn router() -> axum::Router {
-    around(Routes::new(HealthServer::new(Puppet)).into_axum_router())
+    around(Routes::new(HealthServer::new(Puppet)).into_axum_router(), axum::Router::new())
 }
 
 /// What asks the puppet to do something.

@@ -117,6 +117,7 @@ pub fn refused(refusal: &Refusal) -> Status {
         | Refusal::TaskClosed { .. }
         | Refusal::TransitionNotDeclared { .. }
         | Refusal::DigestMismatch { .. }
+        | Refusal::PasswordWrong
         | Refusal::ProjectProtected
         | Refusal::ProjectInUse { .. }
         | Refusal::LimitExceeded { .. } => {}
@@ -154,6 +155,7 @@ fn code(refusal: &Refusal) -> Code {
         | Refusal::TaskClosed { .. }
         | Refusal::TransitionNotDeclared { .. }
         | Refusal::DigestMismatch { .. }
+        | Refusal::PasswordWrong
         | Refusal::ProjectProtected
         | Refusal::ProjectInUse { .. } => Code::FailedPrecondition,
         Refusal::LimitExceeded { .. } => Code::ResourceExhausted,
@@ -197,6 +199,7 @@ fn metadata(refusal: &Refusal) -> Vec<(&'static str, String)> {
         | Refusal::PermissionDenied { .. }
         | Refusal::NotFound { .. }
         | Refusal::Exists { .. }
+        | Refusal::PasswordWrong
         | Refusal::ProjectProtected => vec![],
     }
 }

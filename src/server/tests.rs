@@ -141,7 +141,9 @@ async fn an_old_connection_is_told_to_go_and_its_streams_end_by_themselves() {
     let health = Health::new(["a"]);
     let grace = Duration::from_secs(2);
     let limits = Limits { connection_age: SHORT, connection_grace: grace, ..Limits::default() };
-    let server = Running::start(around(Routes::new(health.service()).into_axum_router()), None, limits).await;
+    let server =
+        Running::start(around(Routes::new(health.service()).into_axum_router(), axum::Router::new()), None, limits)
+            .await;
     let born = Instant::now();
     let (mut client, connection) = h2::client::handshake(server.socket().await).await.unwrap();
     let ended = tokio::spawn(connection);

@@ -128,7 +128,7 @@ pub enum Listing {
     People,
     /// Agents, in the order of their making.
     Agents,
-    /// API keys, in the order of their making.
+    /// API keys, and no others, in the order of their making.
     Keys,
 }
 
@@ -248,8 +248,8 @@ pub trait Store: Send + Sync + 'static {
     fn due(&self, at: Time, limit: u32) -> Flight<'_, Vec<(AccountId, RequestId)>>;
 
     /// Forgets receipts that were made before `receipts` and whose task is not open, and staged chunks from before
-    /// `chunks` that no upload took. Answers how many of both.
-    fn forget(&self, receipts: Option<Time>, chunks: Time) -> Flight<'_, u64>;
+    /// `chunks` that no upload took, and keys that were to be kept until before `keys`. Answers how many of all.
+    fn forget(&self, receipts: Option<Time>, chunks: Time, keys: Time) -> Flight<'_, u64>;
 
     /// Stages one chunk of an upload, durably. It becomes part of an upload when a command says so.
     fn chunk_put(&self, account: AccountId, upload: UploadId, ordinal: u32, bytes: Bytes, at: Time) -> Flight<'_, ()>;

@@ -20,10 +20,15 @@ const GO: Code = Code::NotFound;
 const POLICY: &[(&str, [Code; 3])] = &[
     ("Access/CreateKey", [NO, NO, OK]),
     ("Access/CreatePerson", [NO, NO, OK]),
+    ("Access/CreateSignInLink", [NO, NO, GO]),
+    // One's own sessions; somebody else's are for admins.
+    ("Access/EndSessions", [NO, NO, GO]),
     ("Access/ListAgents", [OK, OK, OK]),
     ("Access/ListKeys", [NO, NO, OK]),
     ("Access/ListPeople", [OK, OK, OK]),
     ("Access/RevokeKey", [NO, NO, GO]),
+    // Removing a password that is not there.
+    ("Access/SetPassword", [NO, OK, OK]),
     ("Access/UpdateAgent", [NO, NO, GO]),
     ("Access/UpdatePerson", [NO, NO, GO]),
     ("Access/WhoAmI", [OK, OK, OK]),

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, over the real wire, against the same server that production starts.
 
+mod browser;
 mod chance;
 #[path = "../cluster/mod.rs"]
 mod cluster;
@@ -31,9 +32,11 @@ mod projects;
 mod quickstart;
 mod replicas;
 mod retries;
+mod sessions;
 mod store;
 mod sweeper;
 mod tasks;
 mod tidy;
 mod uploads;
 mod watch;
+mod workspace;

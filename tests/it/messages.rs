@@ -321,5 +321,21 @@ pub fn messages(world: &World, about: About) -> Vec<(&'static str, Bytes)> {
             }),
         ),
         ("Access/RevokeKey", bytes(pb::AccessRevokeKeyRequest { idempotency_key: key(), id: id(&world.idle_key.id) })),
+        (
+            "Access/CreateSignInLink",
+            bytes(pb::AccessCreateSignInLinkRequest { idempotency_key: key(), person_id: id(&world.person.id) }),
+        ),
+        (
+            "Access/SetPassword",
+            bytes(pb::AccessSetPasswordRequest {
+                idempotency_key: key(),
+                current_password: "none is there".into(),
+                new_password: String::new(),
+            }),
+        ),
+        (
+            "Access/EndSessions",
+            bytes(pb::AccessEndSessionsRequest { idempotency_key: key(), person_id: id(&world.person.id) }),
+        ),
     ]
 }

@@ -80,6 +80,7 @@ macro_rules! keeps_the_contract {
             due_requests_come_most_overdue_first
             receipts_of_open_tasks_are_not_forgotten
             chunks_of_uploads_are_not_forgotten
+            sessions_are_found_and_not_listed_and_forgotten_after_their_end
             a_chunk_is_read_as_it_was_written_last
             it_says_that_it_is_ready
         }

@@ -3,7 +3,7 @@
 use super::words::*;
 use super::world::*;
 use crate::domain::access::{
-    Agent, AgentUpdate, ApiKey, KeyCreate, KeyRevoke, Person, PersonCreate, PersonUpdate, Role,
+    Agent, AgentUpdate, ApiKey, KeyCreate, KeyKind, KeyRevoke, Person, PersonCreate, PersonUpdate, Role,
 };
 use crate::domain::account::AccountCreate;
 use crate::domain::caller::{Caller, Who};
@@ -113,6 +113,7 @@ fn a_person_is_added_by_an_admin_under_a_name_that_is_free() {
         tags,
         active: true,
         created_at: BEGINNING,
+        signed_out_at: None,
     };
     assert_eq!(made, expected);
     // Names are compared as they are written; agents and other accounts have names of their own.
@@ -241,6 +242,7 @@ fn a_key_finds_or_makes_whom_it_stands_for() {
     let expected = ApiKey {
         account,
         id: key.id,
+        kind: KeyKind::Api,
         prefix: "new".into(),
         hash: "00".into(),
         owner: key.owner,
@@ -248,6 +250,8 @@ fn a_key_finds_or_makes_whom_it_stands_for() {
         role: Role::Admin,
         created_at: BEGINNING,
         expires_at: Some(expires),
+        idle: None,
+        used_at: None,
         revoked_at: None,
     };
     assert_eq!(key, expected);

@@ -31,7 +31,8 @@ impl World {
             Target::ProjectNamed(name) => self.project_named(*account, name).cloned().map(Record::Project),
             Target::PersonNamed(name) => named(&|it| matches!(it, Record::Person(it) if it.name == *name)),
             Target::AgentNamed(name) => named(&|it| matches!(it, Record::Agent(it) if it.name == *name)),
-            Target::KeyPrefix(_) | Target::ProjectUse(_) => None,
+            Target::KeyPrefix(prefix) => named(&|it| matches!(it, Record::Key(it) if it.prefix == *prefix)),
+            Target::ProjectUse(_) => None,
             Target::Account
             | Target::Project(_)
             | Target::Task(_)

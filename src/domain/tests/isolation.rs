@@ -28,18 +28,19 @@ fn replaced(ids: Ids, place: usize, id: Uuid) -> Ids {
         6 => Ids { person: PersonId(id), ..ids },
         7 => Ids { agent: AgentId(id), ..ids },
         8 => Ids { key: KeyId(id), ..ids },
-        _ => unreachable!("there are nine"),
+        9 => Ids { session: KeyId(id), ..ids },
+        _ => unreachable!("there are ten"),
     }
 }
 
-fn all(ids: Ids) -> [Uuid; 9] {
-    let Ids { project, task, approval, form, decided, upload, person, agent, key } = ids;
-    [project.0, task.0, approval.0, form.0, decided.0, upload.0, person.0, agent.0, key.0]
+fn all(ids: Ids) -> [Uuid; 10] {
+    let Ids { project, task, approval, form, decided, upload, person, agent, key, session, .. } = ids;
+    [project.0, task.0, approval.0, form.0, decided.0, upload.0, person.0, agent.0, key.0, session.0]
 }
 
 /// Somebody of the house who may do the command.
 fn doer(world: &World, house: House, command: &Command) -> Caller {
-    let callers = [house.agent, house.admin, Caller::platform(house.account)];
+    let callers = [house.agent, house.admin, house.jane, Caller::platform(house.account)];
     let found = callers.into_iter().find(|by| world.clone().run(*by, command.clone()).is_ok());
     found.unwrap_or_else(|| panic!("nobody may {command:?}"))
 }
@@ -50,7 +51,7 @@ fn an_id_of_another_account_answers_like_one_that_does_not_exist() {
     let (house, neighbour) = (world.acme, world.globex);
     let (own, foreign) = (furnish(&mut world, house), furnish(&mut world, neighbour));
     let mut named = BTreeSet::new();
-    for place in 0..9 {
+    for place in 0..10 {
         let (foreign, absent) = (all(foreign)[place], Uuid::from_u128(ABSENT.as_u128() + 1));
         let with = |id| every(replaced(own, place, id));
         let commands = every(own).into_iter().zip(with(foreign)).zip(with(absent));
@@ -69,8 +70,8 @@ fn an_id_of_another_account_answers_like_one_that_does_not_exist() {
         }
     }
     // Every id was in some command's way.
-    assert_eq!(named.iter().map(|(place, _)| place).collect::<BTreeSet<_>>().len(), 9);
-    assert_eq!(named.len(), 20, "{named:?}");
+    assert_eq!(named.iter().map(|(place, _)| place).collect::<BTreeSet<_>>().len(), 10);
+    assert_eq!(named.len(), 25, "{named:?}");
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod projects;
 mod requests;
 mod retries;
 mod roles;
+mod sign_in;
 mod tasks;
 mod words;
 mod world;

@@ -12,6 +12,7 @@ use crate::domain::project::{ProjectDelete, ProjectUpdate};
 use crate::domain::record::Record;
 use crate::domain::recording::{ActionRecord, ExceptionRecord};
 use crate::domain::request::RequestExpire;
+use crate::domain::sign_in::{KeyUse, LinkCreate, Means, PasswordSet, SessionEnd, SessionsEnd};
 use crate::domain::upload::UploadCreate;
 
 /// What there is to name in an account.
@@ -31,6 +32,9 @@ pub struct Ids {
     pub person: PersonId,
     pub agent: AgentId,
     pub key: KeyId,
+    /// A session of the reviewer.
+    pub session: KeyId,
+    pub reviewer: PersonId,
 }
 
 /// Fills a house with one of each.
@@ -52,6 +56,8 @@ pub fn furnish(world: &mut World, house: House) -> Ids {
         panic!("a person")
     };
     let other = world.key(admin, Role::Agent, "Other");
+    let opening = session(Means::Person(person_of(jane)), &format!("session-{}", house.account));
+    let Record::Key(session) = world.record(Caller::platform(house.account), opening) else { panic!("a session") };
     Ids {
         project: project.id,
         task,
@@ -62,6 +68,8 @@ pub fn furnish(world: &mut World, house: House) -> Ids {
         person: person.id,
         agent: agent_of(other),
         key: other.key,
+        session: session.id,
+        reviewer: person_of(jane),
     }
 }
 
@@ -144,6 +152,12 @@ matrix! {
         secret: secret("new"),
     };
     KeyRevoke: ADMINS, |ids| KeyRevoke { key: ids.key };
+    LinkCreate: ADMINS, |ids| LinkCreate { person: ids.person, secret: secret("link") };
+    SessionOpen: "platform", |ids| session(Means::Person(ids.person), "session");
+    SessionEnd: "reviewer", |ids| SessionEnd { key: ids.session };
+    SessionsEnd: ADMINS, |ids| SessionsEnd { person: Some(ids.person) };
+    PasswordSet: "reviewer", |ids| PasswordSet { person: ids.reviewer, known: None, hash: Some("$a".into()) };
+    KeyUse: "platform", |ids| KeyUse { key: ids.key };
 }
 
 #[test]

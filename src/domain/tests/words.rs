@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::world::DAY;
 use crate::domain::access::{AgentUpdate, KeyCreate, KeyRevoke, PersonCreate, PersonUpdate, Secret};
 use crate::domain::account::AccountCreate;
 use crate::domain::approval::{ApprovalDecide, Outcome, OutcomeBid, Verdict};
@@ -16,6 +17,7 @@ use crate::domain::ids::{AgentId, PersonId, RequestId, TaskId, UploadId};
 use crate::domain::project::{ProjectCreate, ProjectDelete, ProjectUpdate};
 use crate::domain::recording::{ActionRecord, ExceptionRecord, NewAttachment, NoteAdd};
 use crate::domain::request::{Ask, ContextEntry, Kind, RequestCancel, RequestExpire};
+use crate::domain::sign_in::{KeyUse, LinkCreate, Means, PasswordSet, SessionEnd, SessionOpen, SessionsEnd};
 use crate::domain::steps::{Party, Step, StepGraph};
 use crate::domain::task::{MetadataPatch, TaskAssign, TaskCreate, TaskMove};
 use crate::domain::upload::UploadCreate;
@@ -33,7 +35,12 @@ macro_rules! commands {
 commands! {
     AccountCreate ProjectCreate ProjectUpdate ProjectDelete TaskCreate ActionRecord ExceptionRecord NoteAdd TaskMove
     TaskAssign RequestCreate RequestCancel RequestExpire ApprovalDecide ElicitationAnswer UploadCreate PersonCreate
-    PersonUpdate AgentUpdate KeyCreate KeyRevoke
+    PersonUpdate AgentUpdate KeyCreate KeyRevoke LinkCreate SessionOpen SessionEnd SessionsEnd PasswordSet KeyUse
+}
+
+/// A session that may go unused for an hour and lasts a day.
+pub fn session(means: Means, prefix: &str) -> SessionOpen {
+    SessionOpen { means, idle: DAY / 24, lasts: DAY, secret: secret(prefix) }
 }
 
 pub fn secret(prefix: &str) -> Secret {

@@ -139,7 +139,8 @@ async fn a_panic_costs_one_call_and_says_nothing_of_itself() {
 async fn a_message_that_is_too_large_exhausts_a_limit() {
     let service = HealthServer::new(Puppet).max_decoding_message_size(100);
     let routes = tonic::service::Routes::new(service).into_axum_router();
-    let refused = HealthClient::new(around(routes)).check(ask(&"x".repeat(101))).await.unwrap_err();
+    let refused =
+        HealthClient::new(around(routes, axum::Router::new())).check(ask(&"x".repeat(101))).await.unwrap_err();
     assert_refused(&refused, Code::ResourceExhausted, "LIMIT_EXCEEDED");
     assert_eq!(refused.message(), "The message is too large: found 103 bytes, the limit is: 100 bytes.");
 
@@ -186,7 +187,7 @@ async fn a_length_that_lies_is_refused_before_it_is_believed() {
 async fn other_protocols_and_unknown_paths_never_reach_a_handler() {
     for (method, path, content_type, expected) in [
         ("POST", CHECK, "application/json", StatusCode::UNSUPPORTED_MEDIA_TYPE),
-        ("POST", CHECK, "application/grpc-web+proto", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        ("POST", CHECK, "application/grpc-web-text", StatusCode::UNSUPPORTED_MEDIA_TYPE),
         ("POST", CHECK, "application/grpc+json", StatusCode::UNSUPPORTED_MEDIA_TYPE),
         ("GET", CHECK, "application/grpc", StatusCode::UNSUPPORTED_MEDIA_TYPE),
         ("GET", "/", "text/html", StatusCode::NOT_FOUND),

@@ -302,7 +302,7 @@ impl Store for PostgresStore {
         })
     }
 
-    fn forget(&self, receipts: Option<Time>, chunks: Time) -> Flight<'_, u64> {
+    fn forget(&self, receipts: Option<Time>, chunks: Time, keys: Time) -> Flight<'_, u64> {
         let forget = |sql, params: Vec<Param>| {
             let mut steps: Vec<Step> = Step::begin().into();
             steps.extend([Step::Ask(sql, params), Step::Say("COMMIT")]);
@@ -322,8 +322,10 @@ impl Store for PostgresStore {
                 self.forgotten.store(next.unwrap_or(0), Ordering::Relaxed);
                 forgotten += count;
             }
-            let (count, _) = forget(read::FORGET_CHUNKS, vec![param(chunks.0)]).await?;
-            Ok(forgotten + count)
+            for (sql, before) in [(read::FORGET_CHUNKS, chunks), (read::FORGET_KEYS, keys)] {
+                forgotten += forget(sql, vec![param(before.0)]).await?.0;
+            }
+            Ok(forgotten)
         })
     }
 

@@ -34,15 +34,16 @@ macro_rules! page {
 }
 
 macro_rules! listed {
-    ($table:literal) => {
+    ($table:literal $(, $which:literal)?) => {
         page!(
             "body",
             "id",
             concat!(
                 "SELECT id, body FROM ",
                 $table,
-                " WHERE account_id = $2 AND id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
-                  ORDER BY id LIMIT $4::bigint"
+                " WHERE account_id = $2 AND id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')",
+                $($which,)?
+                " ORDER BY id LIMIT $4::bigint"
             )
         )
     };
@@ -166,6 +167,11 @@ pub const FORGET_CHUNKS: &str = "WITH gone AS (DELETE FROM upload_chunks WHERE (
              SELECT FROM uploads u WHERE u.account_id = c.account_id AND u.id = c.upload_id)
          LIMIT 1000 FOR UPDATE SKIP LOCKED) RETURNING 1) SELECT count(*) FROM gone";
 
+/// Forgets some keys that were to be kept until before then.
+pub const FORGET_KEYS: &str = "WITH gone AS (DELETE FROM keys WHERE (account_id, id) IN (
+         SELECT k.account_id, k.id FROM keys k WHERE k.forget_at < $1 LIMIT 1000 FOR UPDATE SKIP LOCKED) RETURNING 1)
+     SELECT count(*) FROM gone";
+
 /// What every page is asked for with: how heavy it may be, whose it is, after what, and one more than it may hold.
 fn bounds(account: AccountId, after: Option<Uuid>, limit: u32) -> Vec<Param> {
     vec![param(PAGE_BYTES as i64), param(account.0), param(after), param(i64::from(limit) + 1)]
@@ -192,7 +198,7 @@ pub fn list(account: AccountId, listing: &Listing, after: Option<Uuid>, limit: u
         }
         Listing::People => listed!("people"),
         Listing::Agents => listed!("agents"),
-        Listing::Keys => listed!("keys"),
+        Listing::Keys => listed!("keys", " AND kind = 'API'"),
     };
     Some(Step::Ask(sql, params))
 }

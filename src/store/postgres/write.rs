@@ -43,9 +43,9 @@ const PEOPLE: &str = "INSERT INTO people (account_id, id, name, body)
 const AGENTS: &str = "INSERT INTO agents (account_id, id, name, body)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
      ON CONFLICT (account_id, id) DO UPDATE SET name = excluded.name, body = excluded.body";
-const KEYS: &str = "INSERT INTO keys (account_id, id, prefix, owner_id, body)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[])
-     ON CONFLICT (account_id, id) DO UPDATE SET body = excluded.body";
+const KEYS: &str = "INSERT INTO keys (account_id, id, prefix, owner_id, kind, forget_at, body)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bigint[], $7::text[])
+     ON CONFLICT (account_id, id) DO UPDATE SET forget_at = excluded.forget_at, body = excluded.body";
 const EVENTS: &str = "INSERT INTO events (account_id, task_id, sequence, id, event_type, at, body)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::bigint[], $7::text[])";
 /// In the order of the keys: of two servers with the same keys, one waits for the other, which then does not wait for it.
@@ -179,6 +179,8 @@ impl Kinds<'_> {
                 column(all, |k| k.id.0),
                 column(all, |k| k.prefix.clone()),
                 column(all, |k| owner(k.owner)),
+                column(all, |k| k.kind.as_str()),
+                column(all, |k| k.forget_at().map(|at| at.0)),
                 bodies(all, |k| k)?,
             ])
         })

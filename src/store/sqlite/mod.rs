@@ -181,8 +181,8 @@ impl Store for SqliteStore {
         self.read(move |connection| read::due(connection, at, limit))
     }
 
-    fn forget(&self, receipts: Option<Time>, chunks: Time) -> Flight<'_, u64> {
-        Box::pin(self.writer.call(move |connection| write::forget(connection, receipts, chunks)))
+    fn forget(&self, receipts: Option<Time>, chunks: Time, keys: Time) -> Flight<'_, u64> {
+        Box::pin(self.writer.call(move |connection| write::forget(connection, receipts, chunks, keys)))
     }
 
     fn chunk_put(&self, account: AccountId, upload: UploadId, ordinal: u32, bytes: Bytes, at: Time) -> Flight<'_, ()> {

@@ -47,17 +47,23 @@ pub fn list(
             Record::Task,
         ),
         Listing::People => {
-            records(connection, &plain("people"), params![account, after, one_more], limit, Record::Person)
+            records(connection, &plain("people", ""), params![account, after, one_more], limit, Record::Person)
         }
         Listing::Agents => {
-            records(connection, &plain("agents"), params![account, after, one_more], limit, Record::Agent)
+            records(connection, &plain("agents", ""), params![account, after, one_more], limit, Record::Agent)
         }
-        Listing::Keys => records(connection, &plain("keys"), params![account, after, one_more], limit, Record::Key),
+        Listing::Keys => records(
+            connection,
+            &plain("keys", " AND kind = 'API'"),
+            params![account, after, one_more],
+            limit,
+            Record::Key,
+        ),
     }
 }
 
-fn plain(table: &str) -> String {
-    format!("SELECT body FROM {table} WHERE account_id = ?1 AND id > coalesce(?2, x'') ORDER BY id LIMIT ?3")
+fn plain(table: &str, which: &str) -> String {
+    format!("SELECT body FROM {table} WHERE account_id = ?1 AND id > coalesce(?2, x''){which} ORDER BY id LIMIT ?3")
 }
 
 fn records<T: DeserializeOwned>(

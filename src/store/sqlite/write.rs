@@ -118,8 +118,14 @@ fn put(connection: &Connection, record: &Record) -> rusqlite::Result<()> {
             connection.prepare_cached(&named("agents", "name"))?.execute(params)?
         }
         Record::Key(key) => {
-            let params = params![Id(key.account.0), Id(key.id.0), key.prefix, json(key)?];
-            connection.prepare_cached(&named("keys", "prefix"))?.execute(params)?
+            let forget_at = key.forget_at().map(|at| at.0);
+            let params = params![Id(key.account.0), Id(key.id.0), key.prefix, key.kind.as_str(), forget_at, json(key)?];
+            connection
+                .prepare_cached(
+                    "INSERT INTO keys (account_id, id, prefix, kind, forget_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                     ON CONFLICT (account_id, id) DO UPDATE SET forget_at = excluded.forget_at, body = excluded.body",
+                )?
+                .execute(params)?
         }
     };
     Ok(())
@@ -203,8 +209,8 @@ pub fn chunk(
 /// How many rows are forgotten in one go, so that no commit waits long behind it.
 const FORGET_AT_ONCE: u32 = 1_000;
 
-/// Forgets old receipts of tasks that are not open, and staged chunks that no upload took.
-pub fn forget(connection: &mut Connection, receipts: Option<Time>, chunks: Time) -> rusqlite::Result<u64> {
+/// Forgets old receipts of tasks that are not open, staged chunks that no upload took, and keys that were kept long enough.
+pub fn forget(connection: &mut Connection, receipts: Option<Time>, chunks: Time, keys: Time) -> rusqlite::Result<u64> {
     let mut forgotten = 0;
     if let Some(before) = receipts {
         forgotten += connection
@@ -225,5 +231,8 @@ pub fn forget(connection: &mut Connection, receipts: Option<Time>, chunks: Time)
                  LIMIT ?2)",
         )?
         .execute(params![chunks.0, FORGET_AT_ONCE])?;
+    forgotten += connection
+        .prepare_cached("DELETE FROM keys WHERE rowid IN (SELECT rowid FROM keys WHERE forget_at < ?1 LIMIT ?2)")?
+        .execute(params![keys.0, FORGET_AT_ONCE])?;
     Ok(forgotten as u64)
 }

@@ -139,7 +139,8 @@ async fn the_same_batches_get_the_same_answers(
                 store.chunk_put(chunk, upload, 0, Bytes::from_static(b"x"), made.now).await.unwrap();
             }
             let before = made.now.plus(-(made.chance.below(30) as i64) * 1_000_000);
-            let (ours, theirs) = (one.forget(Some(before), before), other.forget(Some(before), before));
+            let (ours, theirs) =
+                (one.forget(Some(before), before, made.now), other.forget(Some(before), before, made.now));
             assert_eq!(ours.await.unwrap(), theirs.await.unwrap(), "seed {seed}");
         }
         clock.advance(Duration::from_millis(made.chance.below(5_000) as u64));

@@ -1,15 +1,17 @@
 //! The contract of `Store`, a case for each of its sentences. The cases take whatever time the store itself tells.
 
 use bytes::Bytes;
-use pumpup::domain::access::{PersonUpdate, Role};
+use pumpup::auth;
+use pumpup::domain::access::{ApiKey, PersonUpdate, Role};
 use pumpup::domain::approval::Verdict;
-use pumpup::domain::caller::Who;
+use pumpup::domain::caller::{Caller, Who};
 use pumpup::domain::command::Command;
 use pumpup::domain::event::Payload;
 use pumpup::domain::ids::{PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
 use pumpup::domain::project::{GENERAL, ProjectDelete};
 use pumpup::domain::record::{Record, Ref, Target};
 use pumpup::domain::recording::ActionRecord;
+use pumpup::domain::sign_in::{LinkCreate, Means, PasswordSet, SessionOpen};
 use pumpup::domain::task::{MetadataPatch, Status};
 use pumpup::domain::upload::UploadCreate;
 use pumpup::environment::mint;
@@ -423,11 +425,11 @@ pub async fn receipts_of_open_tasks_are_not_forgotten(store: &dyn Store) {
     outcome(store, envelope(cast.agent, "closing", close(TaskId(answered_id(&closed))))).await.unwrap();
     outcome(store, envelope(cast.admin, "no task", project_create("Claims", None))).await.unwrap();
 
-    assert_eq!(store.forget(None, EARLIER).await.unwrap(), 0);
-    assert_eq!(store.forget(Some(EARLIER), EARLIER).await.unwrap(), 0);
+    assert_eq!(store.forget(None, EARLIER, EARLIER).await.unwrap(), 0);
+    assert_eq!(store.forget(Some(EARLIER), EARLIER, EARLIER).await.unwrap(), 0);
     // The two of the closed task, the project's, and Jane's key.
-    assert_eq!(store.forget(Some(LATER), EARLIER).await.unwrap(), 4);
-    assert_eq!(store.forget(Some(LATER), EARLIER).await.unwrap(), 0);
+    assert_eq!(store.forget(Some(LATER), EARLIER, EARLIER).await.unwrap(), 4);
+    assert_eq!(store.forget(Some(LATER), EARLIER, EARLIER).await.unwrap(), 0);
     assert_eq!(outcome(store, create("open")).await.unwrap().answer, open.answer);
     assert!(!outcome(store, create("closed")).await.unwrap().replayed, "the key is as good as new");
 }
@@ -447,10 +449,41 @@ pub async fn chunks_of_uploads_are_not_forgotten(store: &dyn Store) {
         file_name: "a.txt".into(),
     };
     done(store, cast.agent, Command::UploadCreate(create)).await;
-    assert_eq!(store.forget(None, Time(1_000)).await.unwrap(), 0, "it is not from before that moment");
-    assert_eq!(store.forget(None, Time(1_001)).await.unwrap(), 1);
+    assert_eq!(store.forget(None, Time(1_000), EARLIER).await.unwrap(), 0, "it is not from before that moment");
+    assert_eq!(store.forget(None, Time(1_001), EARLIER).await.unwrap(), 1);
     assert_eq!(store.chunk_get(cast.account, left, 0).await.unwrap(), None);
     assert_eq!(store.chunk_get(cast.account, taken, 0).await.unwrap().as_deref(), Some(b"abc".as_slice()));
+}
+
+pub async fn sessions_are_found_and_not_listed_and_forgotten_after_their_end(store: &dyn Store) {
+    let cast = Cast::of(store).await;
+    let Who::Person(jane) = cast.jane.who else { panic!("Jane is a person") };
+    let keys = async || store.list(cast.account, Listing::Keys, None, 100).await.unwrap().items;
+    let before = keys().await;
+    let (link, session) = (auth::new_link().1, auth::new_session().1);
+    done(store, cast.admin, Command::LinkCreate(LinkCreate { person: jane, secret: link.clone() })).await;
+    let opening = SessionOpen { means: Means::Person(jane), idle: 1_000, lasts: 2_000, secret: session.clone() };
+    done(store, Caller::platform(cast.account), Command::SessionOpen(opening)).await;
+    let password = PasswordSet { person: jane, known: None, hash: Some("a hash".into()) };
+    done(store, cast.jane, Command::PasswordSet(password)).await;
+    assert_eq!(keys().await, before, "only API keys are listed");
+
+    let found = async |prefix: &str| {
+        let name = Ref { account: cast.account, target: Target::KeyPrefix(prefix.to_owned()) };
+        match store.get_many(vec![name]).await.unwrap().remove(0) {
+            Some(Record::Key(key)) => Some(key),
+            _ => None,
+        }
+    };
+    let ends = |key: Option<ApiKey>| key.unwrap().forget_at().unwrap();
+    let (first, last) = (ends(found(&session.prefix).await), ends(found(&link.prefix).await));
+    assert!(first < last);
+    assert_eq!(store.forget(None, EARLIER, first).await.unwrap(), 0, "it is to be kept until then");
+    assert_eq!(store.forget(None, EARLIER, first.plus(1)).await.unwrap(), 1);
+    assert!(found(&session.prefix).await.is_none() && found(&link.prefix).await.is_some());
+    assert_eq!(store.forget(None, EARLIER, LATER).await.unwrap(), 1);
+    assert!(found(&ApiKey::password_of(jane)).await.is_some(), "a password is no session");
+    assert_eq!(keys().await, before);
 }
 
 pub async fn a_chunk_is_read_as_it_was_written_last(store: &dyn Store) {

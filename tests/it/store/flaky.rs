@@ -119,8 +119,8 @@ impl Store for Flaky {
         self.inner.due(at, limit)
     }
 
-    fn forget(&self, receipts: Option<Time>, chunks: Time) -> Flight<'_, u64> {
-        self.inner.forget(receipts, chunks)
+    fn forget(&self, receipts: Option<Time>, chunks: Time, keys: Time) -> Flight<'_, u64> {
+        self.inner.forget(receipts, chunks, keys)
     }
 
     fn chunk_put(&self, account: AccountId, upload: UploadId, ordinal: u32, bytes: Bytes, at: Time) -> Flight<'_, ()> {

@@ -16,6 +16,7 @@ use pumpup::domain::record::{Record, Ref, Target};
 use pumpup::domain::recording::{ActionRecord, ExceptionRecord, NewAttachment};
 use pumpup::domain::request::{Ask, Kind, RequestCancel, RequestExpire};
 use pumpup::domain::settle::Envelope;
+use pumpup::domain::sign_in::{KeyUse, LinkCreate, Means, PasswordSet, SessionOpen, SessionsEnd};
 use pumpup::domain::steps::StepGraph;
 use pumpup::domain::task::{MetadataPatch, TaskAssign, TaskCreate, TaskMove};
 use pumpup::domain::upload::UploadCreate;
@@ -280,11 +281,31 @@ impl Made {
                 key_create(*self.chance.pick(&[Role::Agent, Role::Reviewer]), name)
             }
             98 => Command::KeyRevoke(KeyRevoke { key: self.one(|m| &m.keys, KeyId) }),
+            99 if self.chance.percent(70) => self.sign_in(),
             _ => Command::NoteAdd(pumpup::domain::recording::NoteAdd {
                 task: self.task(),
                 message: "again".into(),
                 external_trace_id: self.word(),
             }),
+        }
+    }
+
+    fn sign_in(&mut self) -> Command {
+        match self.chance.below(6) {
+            0 => Command::LinkCreate(LinkCreate { person: self.person(), secret: auth::new_link().1 }),
+            1 | 2 => {
+                let (person, link) = (self.person(), self.one(|m| &m.keys, KeyId));
+                let means = *self.chance.pick(&[Means::Person(person), Means::Link(link)]);
+                let (idle, lasts, secret) = (60_000_000, 600_000_000, auth::new_session().1);
+                Command::SessionOpen(SessionOpen { means, idle, lasts, secret })
+            }
+            3 => Command::SessionsEnd(SessionsEnd { person: self.chance.percent(70).then(|| self.person()) }),
+            4 => Command::KeyUse(KeyUse { key: self.one(|m| &m.keys, KeyId) }),
+            _ => {
+                let Who::Person(person) = self.there[self.at].cast.jane.who else { unreachable!("Jane is a person") };
+                let hash = |made: &mut Self| made.chance.percent(60).then(|| "a hash".to_owned());
+                Command::PasswordSet(PasswordSet { person, known: hash(self), hash: hash(self) })
+            }
         }
     }
 
@@ -297,6 +318,8 @@ impl Made {
             match &mut command {
                 Command::KeyCreate(create) => create.secret = auth::new_key().1,
                 Command::UploadCreate(create) => create.upload = UploadId(mint()),
+                Command::LinkCreate(create) => create.secret = auth::new_link().1,
+                Command::SessionOpen(open) => open.secret = auth::new_session().1,
                 _ => {}
             }
             return Envelope::new(mint(), key, by, command);
@@ -305,7 +328,8 @@ impl Made {
         let cast = self.there[self.at].cast;
         let command = self.command();
         let by = match &command {
-            Command::RequestExpire(_) => Caller::platform(cast.account),
+            Command::RequestExpire(_) | Command::SessionOpen(_) | Command::KeyUse(_) => Caller::platform(cast.account),
+            Command::PasswordSet(_) => cast.jane,
             _ if self.chance.percent(8) => *self.chance.pick(&self.there[self.at].callers),
             Command::TaskCreate(_) | Command::RequestCreate(_) | Command::ActionRecord(_) => cast.agent,
             Command::ApprovalDecide(_) | Command::ElicitationAnswer(_) | Command::TaskMove(_) => cast.jane,

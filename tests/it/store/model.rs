@@ -8,6 +8,7 @@ use std::future::ready;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
+use pumpup::domain::access::KeyKind;
 use pumpup::domain::event::Event;
 use pumpup::domain::ids::{AccountId, RequestId, TaskId, Time, UploadId};
 use pumpup::domain::receipt::Receipt;
@@ -146,9 +147,8 @@ impl Tables {
                     && status.is_none_or(|status| task.status() == status)
                     && holds(&task.name, name)
             }
-            (Record::Person(_), Listing::People)
-            | (Record::Agent(_), Listing::Agents)
-            | (Record::Key(_), Listing::Keys) => true,
+            (Record::Person(_), Listing::People) | (Record::Agent(_), Listing::Agents) => true,
+            (Record::Key(key), Listing::Keys) => key.kind == KeyKind::Api,
             _ => false,
         };
         let mut records: Vec<_> = self.of(account).filter(listed).cloned().collect();
@@ -189,7 +189,7 @@ impl Tables {
         task.is_some_and(|id| self.tasks(account).any(|task| task.id == id && !task.closed))
     }
 
-    fn forget(&mut self, receipts: Option<Time>, chunks: Time) -> u64 {
+    fn forget(&mut self, receipts: Option<Time>, chunks: Time, keys: Time) -> u64 {
         let before = self.clone();
         self.receipts.retain(|_, receipt| {
             receipts.is_none_or(|end| receipt.at >= end) || before.is_open(receipt.account, receipt.task)
@@ -197,7 +197,12 @@ impl Tables {
         self.chunks.retain(|(account, upload, _), (at, _)| {
             *at >= chunks || before.records.contains_key(&(*account, Target::Upload(*upload)))
         });
-        (before.receipts.len() - self.receipts.len() + before.chunks.len() - self.chunks.len()) as u64
+        self.records.retain(|_, record| match record {
+            Record::Key(key) => key.forget_at().is_none_or(|at| at >= keys),
+            _ => true,
+        });
+        let count = |tables: &Self| tables.receipts.len() + tables.chunks.len() + tables.records.len();
+        (count(&before) - count(self)) as u64
     }
 }
 
@@ -368,8 +373,8 @@ impl Store for Model {
         Box::pin(ready(Ok(due.into_iter().take(limit as usize).map(|r| (r.account, r.id)).collect())))
     }
 
-    fn forget(&self, receipts: Option<Time>, chunks: Time) -> Flight<'_, u64> {
-        Box::pin(ready(Ok(self.tables().forget(receipts, chunks))))
+    fn forget(&self, receipts: Option<Time>, chunks: Time, keys: Time) -> Flight<'_, u64> {
+        Box::pin(ready(Ok(self.tables().forget(receipts, chunks, keys))))
     }
 
     fn chunk_put(&self, account: AccountId, upload: UploadId, ordinal: u32, bytes: Bytes, at: Time) -> Flight<'_, ()> {

@@ -55,8 +55,10 @@ export function heedKeys(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const key = pressed(event);
   const single = !key.startsWith("Mod+") && key !== "Escape";
-  // While one types, and while a dialog asks something, letters are letters.
-  if (single && (!singleKeys.value || takesText(event.target) || document.querySelector("dialog[open]"))) return;
+  // A dialog has its own keys; what lies behind it is not to be done by chance.
+  if (key !== "Mod+k" && document.querySelector("dialog[open]")) return;
+  // While one types, letters are letters.
+  if (single && (!singleKeys.value || takesText(event.target))) return;
   if (key === "Enter" && event.target instanceof HTMLElement && event.target.closest("a, button, summary")) return;
   const deed = layers.flat().find((deed) => deed.key === key);
   if (!deed) return;

@@ -91,6 +91,21 @@ export const safeName = (name: string): string =>
     .replace(/^[.\s]+/, "")
     .trim() || "file";
 
+const TYPES: Record<string, string> = {
+  "application/pdf": "PDF",
+  "application/json": "JSON",
+  "application/zip": "ZIP archive",
+  "application/gzip": "gzip archive",
+  "application/octet-stream": "unknown type",
+  "text/plain": "text",
+  "text/csv": "CSV",
+  "text/markdown": "Markdown",
+};
+
+/** What a content type is called. */
+export const typeText = (type: string): string =>
+  TYPES[type] ?? (type in IMAGES ? type.slice("image/".length).toUpperCase() : type);
+
 /** A size in words. */
 export function sizeText(size: bigint | number): string {
   const bytes = Number(size);

@@ -162,6 +162,7 @@ pub fn key(from: &ApiKey) -> pb::ApiKey {
         created_at: Some(time(from.created_at)),
         expires_at: from.expires_at.map(time),
         revoked_at: from.revoked_at.map(time),
+        last_used_at: from.used_at.map(time),
     }
 }
 

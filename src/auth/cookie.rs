@@ -1,0 +1,78 @@
+//! The cookie in which a browser holds its session: out of reach of scripts, sent to nobody else and from no other page.
+
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue};
+
+use super::origins::Origin;
+
+/// The cookie's name at an origin. Over TLS the name itself makes browsers keep it to this very host. Without TLS there is
+/// one for this machine alone, and the port is in its name, as cookies do not tell ports apart.
+pub fn name(origin: &Origin) -> Option<String> {
+    match (origin.is_secure(), origin.is_loopback()) {
+        (true, _) => Some("__Host-pumpup".into()),
+        (false, true) => Some(format!("pumpup-{}", origin.port())),
+        (false, false) => None,
+    }
+}
+
+/// Has the browser keep a session for so many seconds, or forget it if there is none.
+pub fn set(origin: &Origin, session: Option<(&str, u64)>) -> Option<HeaderValue> {
+    let name = name(origin)?;
+    let secure = if origin.is_secure() { "; Secure" } else { "" };
+    let (value, age) = session.unwrap_or(("", 0));
+    let cookie = format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Strict{secure}");
+    HeaderValue::from_str(&cookie).ok()
+}
+
+/// Every cookie of that name.
+pub fn all<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> {
+    let pairs = headers.get_all(COOKIE).into_iter().filter_map(|cookies| cookies.to_str().ok());
+    pairs
+        .flat_map(|cookies| cookies.split(';'))
+        .filter_map(move |pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// The session in the cookie of an origin. Two of one name are none: somebody has slipped in one of theirs.
+pub fn session<'a>(headers: &'a HeaderMap, origin: &Origin) -> Option<&'a str> {
+    let name = name(origin)?;
+    let mut found = all(headers, &name);
+    match (found.next(), found.next()) {
+        (Some(session), None) => Some(session),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(cookies: &[&'static str]) -> HeaderMap {
+        cookies.iter().map(|cookie| (COOKIE, HeaderValue::from_static(cookie))).collect()
+    }
+
+    #[test]
+    fn a_cookie_is_as_strict_as_its_origin_lets_it_be() {
+        let set = |origin| set(&Origin::parse(origin).unwrap(), Some(("x", 60)));
+        let secure = set("https://pumpup.example:8443").unwrap();
+        assert_eq!(secure, "__Host-pumpup=x; Path=/; Max-Age=60; HttpOnly; SameSite=Strict; Secure");
+        let plain = set("http://localhost:50051").unwrap();
+        assert_eq!(plain, "pumpup-50051=x; Path=/; Max-Age=60; HttpOnly; SameSite=Strict");
+        assert_eq!(set("http://pumpup.example"), None);
+    }
+
+    #[test]
+    fn one_session_is_found_among_other_cookies_and_two_are_none() {
+        let origin = Origin::parse("http://localhost:50051").unwrap();
+        for (cookies, found) in [
+            (&["pumpup-50051=x"][..], Some("x")),
+            (&["a=b; pumpup-50051=x;c=d"], Some("x")),
+            (&["a=b", "pumpup-50051=x"], Some("x")),
+            (&["pumpup-50051=x; pumpup-50051=y"], None),
+            (&["pumpup-50051=x", "pumpup-50051=x"], None),
+            (&["pumpup-500512=x; pumpup-5005=x; Pumpup-50051=x"], None),
+            (&[], None),
+        ] {
+            assert_eq!(session(&headers(cookies), &origin), found, "{cookies:?}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The door of the workspace: what somebody shows is turned into a session for their browser, or they are turned away, and
+//! not told what was wrong with it.
+//!
+//! A further way in, such as OpenID Connect, finds out who somebody is in its own way and then asks for `let_in`.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName};
+use uuid::Uuid;
+
+use super::attempts::Subject;
+use super::gate::Gate;
+use crate::domain::access::{KeyKind, Person};
+use crate::domain::caller::Caller;
+use crate::domain::command::Command;
+use crate::domain::ids::{AccountId, PersonId};
+use crate::domain::key::ApiKey;
+use crate::domain::record::{Record, Target};
+use crate::domain::refusal::Refusal;
+use crate::domain::sign_in::{Means, SessionOpen};
+use crate::engine::{Engine, Failure, Result};
+
+/// How long sessions last.
+#[derive(Clone, Copy, Debug)]
+pub struct Lasting {
+    /// Unused.
+    pub idle: Duration,
+    /// In any case.
+    pub most: Duration,
+}
+
+/// A proxy that has found out who somebody is.
+#[derive(Clone, Debug)]
+pub struct Proxy {
+    /// The header in which it says their e-mail address.
+    pub header: HeaderName,
+    /// The networks it may speak from.
+    pub peers: Vec<Network>,
+}
+
+impl Proxy {
+    /// What the proxy says, if it is the proxy that speaks.
+    fn says<'a>(&self, peer: IpAddr, headers: &'a HeaderMap) -> Option<&'a str> {
+        let mut said = headers.get_all(&self.header).into_iter();
+        match (said.next(), said.next()) {
+            (Some(email), None) if self.peers.iter().any(|network| network.has(peer)) => {
+                email.to_str().ok().map(str::trim).filter(|email| !email.is_empty())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Addresses that begin alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    address: IpAddr,
+    bits: u32,
+}
+
+impl Network {
+    /// Reads an address, or `address/bits`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+        let address: IpAddr = address.parse().ok()?;
+        let most = if address.is_ipv4() { 32 } else { 128 };
+        let bits = bits.map_or(Some(most), |bits| bits.parse().ok())?;
+        (bits <= most).then_some(Self { address, bits })
+    }
+
+    fn has(&self, peer: IpAddr) -> bool {
+        let differ = match (self.address, peer.to_canonical()) {
+            (IpAddr::V4(own), IpAddr::V4(peer)) => u128::from(u32::from(own) ^ u32::from(peer)) << 96,
+            (IpAddr::V6(own), IpAddr::V6(peer)) => u128::from(own) ^ u128::from(peer),
+            _ => return false,
+        };
+        differ.leading_zeros() >= self.bits
+    }
+}
+
+/// What somebody shows.
+pub enum Shown {
+    /// The text of a link.
+    Link(String),
+    /// A name or e-mail address, and a password.
+    Password {
+        /// The account's name.
+        account: String,
+        /// The name or e-mail address.
+        name: String,
+        /// The password.
+        password: String,
+    },
+    /// That the proxy in front has let them through.
+    Proxy {
+        /// The account's name.
+        account: String,
+    },
+}
+
+/// Why somebody is turned away.
+pub enum Denied {
+    /// What they showed does not let them in.
+    Wrong,
+    /// They have failed too often, and may try again in so long.
+    TooOften(Duration),
+    /// It could not be found out.
+    Failed(Failure),
+}
+
+impl From<Failure> for Denied {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            // Whoever went meanwhile is as good as never there.
+            Failure::Refused(refusal) if matches!(*refusal, Refusal::Unauthenticated | Refusal::NotFound { .. }) => {
+                Self::Wrong
+            }
+            failure => Self::Failed(failure),
+        }
+    }
+}
+
+/// The door.
+pub struct Door {
+    gate: Arc<Gate>,
+    proxy: Option<Proxy>,
+    /// How long the sessions last that it opens.
+    pub lasting: Lasting,
+}
+
+impl Door {
+    /// A door beside a gate, which lets in whom this one gives a session.
+    pub fn new(gate: Arc<Gate>, proxy: Option<Proxy>, lasting: Lasting) -> Self {
+        Self { gate, proxy, lasting }
+    }
+
+    fn engine(&self) -> &Engine {
+        &self.gate.engine
+    }
+
+    /// Whether a proxy in front says who this is.
+    pub fn is_led(&self, peer: IpAddr, headers: &HeaderMap) -> bool {
+        self.proxy.as_ref().is_some_and(|proxy| proxy.says(peer, headers).is_some())
+    }
+
+    /// Lets in whoever shows the right thing, and answers the session to give their browser.
+    pub async fn enter(&self, shown: Shown, peer: IpAddr, headers: &HeaderMap) -> std::result::Result<String, Denied> {
+        let subjects = match &shown {
+            Shown::Link(_) => vec![Subject::peer(peer)],
+            Shown::Password { account, name, .. } => vec![Subject::name(account, name), Subject::peer(peer)],
+            // The proxy has its own way with those who try too often.
+            Shown::Proxy { .. } => Vec::new(),
+        };
+        self.gate.attempts.begin(&subjects, self.engine().environment.clock.now()).map_err(Denied::TooOften)?;
+        let found = match shown {
+            Shown::Link(text) => {
+                super::link(self.engine(), &text).await.map(|link| Some((link.account, Means::Link(link.id))))
+            }
+            Shown::Password { account, name, password } => self.by_password(&account, &name, &password).await,
+            Shown::Proxy { account } => match self.proxy.as_ref().and_then(|proxy| proxy.says(peer, headers)) {
+                Some(email) => self.by_email(&account, email).await,
+                None => Ok(None),
+            },
+        };
+        let (account, means) = found?.ok_or(Denied::Wrong)?;
+        let session = self.let_in(account, means).await?;
+        self.gate.attempts.succeeded(&subjects);
+        Ok(session)
+    }
+
+    /// Opens a session for somebody of whom it is known who they are, and answers its text.
+    pub async fn let_in(&self, account: AccountId, means: Means) -> Result<String> {
+        let (text, secret) = super::new_session();
+        let micros = |time: Duration| i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
+        let (idle, lasts) = (micros(self.lasting.idle), micros(self.lasting.most));
+        let command = Command::SessionOpen(SessionOpen { means, idle, lasts, secret });
+        // Under a key of its own: a link is used up once, even if the batch has to be run again.
+        let key = self.engine().environment.mint().to_string();
+        self.engine().execute(Caller::platform(account), Some(key), command).await.map(|_| text)
+    }
+
+    async fn account(&self, name: &str) -> Result<AccountId> {
+        let found = self.engine().record(AccountId(Uuid::nil()), Target::AccountNamed(name.to_owned())).await?;
+        Ok(if let Some(Record::Account(account)) = found { account.id } else { AccountId(Uuid::nil()) })
+    }
+
+    async fn by_email(&self, account: &str, email: &str) -> Result<Option<(AccountId, Means)>> {
+        let account = self.account(account).await?;
+        let person = self.person_of_email(account, email).await?;
+        Ok(person.map(|person| (account, Means::Person(person.id))))
+    }
+
+    /// Whatever is wrong, it is found out after the same steps.
+    async fn by_password(&self, account: &str, name: &str, password: &str) -> Result<Option<(AccountId, Means)>> {
+        let account = self.account(account).await?;
+        let person = self.person(account, name.trim()).await?;
+        let id = person.map_or(PersonId(Uuid::nil()), |person| person.id);
+        let kept = self.engine().record(account, Target::KeyPrefix(ApiKey::password_of(id))).await?;
+        let kept = match &kept {
+            Some(Record::Key(key)) if key.kind == KeyKind::Password && key.revoked_at.is_none() => Some(&*key.hash),
+            _ => None,
+        };
+        let right = self.gate.passwords.check(password, kept).await?;
+        Ok(right.then_some((account, Means::Person(id))))
+    }
+
+    /// The one active person with an e-mail address. Of several nobody knows which is meant.
+    async fn person_of_email(&self, account: AccountId, email: &str) -> Result<Option<Person>> {
+        let people = self.engine().people(account).await?.into_iter();
+        let mut found = people.filter(|person| person.active && person.email.eq_ignore_ascii_case(email));
+        Ok(found.next().filter(|_| found.next().is_none()))
+    }
+
+    async fn person(&self, account: AccountId, name: &str) -> Result<Option<Person>> {
+        match self.engine().record(account, Target::PersonNamed(name.to_owned())).await? {
+            Some(Record::Person(person)) => Ok(Some(person)),
+            _ if name.contains('@') => self.person_of_email(account, name).await,
+            _ => Ok(None),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_has_the_addresses_that_begin_like_it() {
+        for (network, peer, inside) in [
+            ("127.0.0.1", "127.0.0.1", true),
+            ("127.0.0.1", "127.0.0.2", false),
+            ("127.0.0.1", "::ffff:127.0.0.1", true),
+            ("10.1.0.0/16", "10.1.255.1", true),
+            ("10.1.0.0/16", "10.2.0.0", false),
+            ("0.0.0.0/0", "192.0.2.1", true),
+            ("0.0.0.0/0", "::1", false),
+            ("2001:db8::/32", "2001:db8:ffff::1", true),
+            ("2001:db8::/32", "2001:db9::1", false),
+        ] {
+            let has = Network::parse(network).unwrap().has(peer.parse().unwrap());
+            assert_eq!(has, inside, "{peer} in {network}");
+        }
+        for text in ["", "localhost", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/-1", "10.0.0/8"] {
+            assert_eq!(Network::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The gate before the contract: which key came with a call, and whether it works. A program sends its key as a bearer; a
+//! browser's session counts only on calls that the server's own page made.
+
+use std::sync::Arc;
+
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, Uri};
+
+use super::attempts::Attempts;
+use super::origins::Origins;
+use super::password::Passwords;
+use super::uses::Uses;
+use super::{authenticate, bearer, cookie, session};
+use crate::domain::access::KeyKind;
+use crate::domain::refusal::Refusal;
+use crate::engine::{Engine, Result, Standing};
+
+/// Lets calls through, and holds what authentication needs besides the engine.
+pub struct Gate {
+    /// What knows the keys.
+    pub engine: Arc<Engine>,
+    /// Where browsers find the server.
+    pub origins: Origins,
+    /// Makes and checks hashes of passwords.
+    pub passwords: Passwords,
+    /// The failures that count.
+    pub attempts: Attempts,
+    uses: Arc<Uses>,
+}
+
+impl Gate {
+    /// A gate to what an engine keeps.
+    pub fn new(engine: Arc<Engine>, origins: Origins) -> Self {
+        let (passwords, attempts, uses) = Default::default();
+        Self { engine, origins, passwords, attempts, uses }
+    }
+
+    /// Who makes a call. Whatever is wrong with what they showed, the answer is the same.
+    pub async fn caller(&self, uri: &Uri, headers: &HeaderMap, by_browser: bool) -> Result<Arc<Standing>> {
+        let mut given = headers.get_all(AUTHORIZATION).into_iter();
+        let standing = match (given.next(), given.next()) {
+            (Some(header), None) if !self.holds_session(headers) => {
+                let key = header.to_str().ok().and_then(bearer).ok_or(Refusal::Unauthenticated)?;
+                authenticate(&self.engine, key).await?
+            }
+            (None, _) if by_browser => self.session(uri, headers).await?,
+            // Two credentials are none: whichever was meant, the other one is a mistake or an attack.
+            _ => return Err(Refusal::Unauthenticated.into()),
+        };
+        // A page that is left open watches by itself, which is no use of a session: it would never grow idle.
+        if standing.key.kind != KeyKind::Session || !uri.path().contains("/Watch") {
+            self.uses.note(&self.engine, &standing);
+        }
+        Ok(standing)
+    }
+
+    /// Who the browser is that sent a request from the server's own page.
+    pub async fn session(&self, uri: &Uri, headers: &HeaderMap) -> Result<Arc<Standing>> {
+        let page = self.origins.page(uri, headers).ok_or(Refusal::Unauthenticated)?;
+        let held = cookie::session(headers, page).ok_or(Refusal::Unauthenticated)?;
+        session(&self.engine, held).await
+    }
+
+    fn holds_session(&self, headers: &HeaderMap) -> bool {
+        let named = |name: String| cookie::all(headers, &name).next().is_some();
+        self.origins.iter().filter_map(cookie::name).any(named)
+    }
+}

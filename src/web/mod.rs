@@ -1,0 +1,34 @@
+//! What browsers ask for outside of gRPC: the page, and sessions for whoever signs in there. All of it is served only under
+//! the server's own names, with the browser's walls up, and it holds no rule.
+
+mod assets;
+mod headers;
+mod session;
+
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse as _, Response};
+use http::header::ALLOW;
+use http::{Method, StatusCode};
+
+use crate::auth::door::Door;
+use crate::auth::gate::Gate;
+
+/// Everything that is served plainly. Its fallback answers whatever no route has: the page knows its own places.
+pub fn router(gate: Arc<Gate>, door: Arc<Door>) -> axum::Router {
+    let wall = from_fn_with_state(gate.origins.clone(), headers::wall);
+    session::routes(session::Doors { gate, door }).fallback(page).layer(wall)
+}
+
+async fn page(request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
+    }
+    let path = request.uri().path();
+    if path.starts_with("/session/") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    if assets::is_file(path) { assets::file(path, request.headers()) } else { assets::index(request.headers()) }
+}
