@@ -126,7 +126,7 @@ const places = ({ task, approval, form }) => [
 async function settle(page) {
   await page.getByRole("main").waitFor();
   await page.waitForLoadState("load");
-  await until("the page to have loaded", async () => !(await page.getByText(/^(Loading|Signing in|Looking|Reading)/).first().isVisible()));
+  await until("the page to have loaded", async () => !(await page.getByText(/^(Loading|Signing in|Looking|Reading).*…$/).first().isVisible()));
 }
 
 test("nothing that an agent writes runs or loads, wherever it is shown", async () => {

@@ -59,7 +59,7 @@ const PAGES = {
 
 async function settle(page) {
   await page.getByRole("main").waitFor();
-  await until("the page to have loaded", async () => !(await page.getByText(/^(Loading|Signing in|Looking|Reading)/).first().isVisible()));
+  await until("the page to have loaded", async () => !(await page.getByText(/^(Loading|Signing in|Looking|Reading).*…$/).first().isVisible()));
   // What moves has come to rest.
   await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))));
 }
