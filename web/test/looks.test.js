@@ -66,9 +66,13 @@ async function settle(page) {
 
 async function look(seat, name, width, theme) {
   await settle(seat.page);
-  const wider = await seat.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const [wider, higher] = await seat.page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+  });
   await seat.page.screenshot({ path: `${SCREENS}${name}-${width}-${theme}.png` });
   assert.ok(wider <= 0, `${name} is ${wider} px wider than the window of ${width}`);
+  assert.ok(higher <= 0, `${name} is ${higher} px higher than the window at ${width}: only what is within it scrolls`);
   await accessible(seat.page, `${name} at ${width}, ${theme}`);
 }
 
