@@ -7,6 +7,14 @@ _list:
 run *flags:
     cargo run -- serve {{ flags }}
 
+# The page as one works on it, over a server that runs with --public-url http://localhost:5173
+page:
+    npm --prefix web run dev
+
+# Builds the page that goes into the binary: after every change in web/src or proto/
+dist:
+    npm --prefix web run build
+
 # All tests, lint and format checks included
 test:
     scripts/test

@@ -1,5 +1,5 @@
 //! What is done on the store itself, by whoever has the machine or the database: first start, further accounts, a lost
-//! admin key, the tables. Records are written beside a running server, through the same pipeline.
+//! admin key, a link to sign in with, the tables. Records are written beside a running server, through the same pipeline.
 
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io::Write as _;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::auth;
-use crate::domain::access::{KeyCreate, PersonUpdate, Role, Secret};
+use crate::domain::access::{KeyCreate, Person, PersonUpdate, Role, Secret};
 use crate::domain::account::AccountCreate;
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
@@ -20,11 +20,12 @@ use crate::domain::limits;
 use crate::domain::record::{Record, Target};
 use crate::domain::refusal::Noun;
 use crate::domain::refusal::Refusal;
+use crate::domain::sign_in::LinkCreate;
 use crate::engine::{Engine, Failure};
 use crate::environment::Environment;
 use crate::store::place::Place;
 use crate::store::postgres::{Database, Migrations, Standing};
-use crate::store::{Opener, Store, sqlite};
+use crate::store::{Opener, sqlite};
 
 /// The account that the first start makes.
 pub const DEFAULT_ACCOUNT: &str = "default";
@@ -152,10 +153,7 @@ pub async fn bring_up(database: &Database, role: Option<&str>) -> Result<usize, 
 }
 
 /// Runs something on a store that is there already.
-async fn on_store<T>(
-    place: &Place,
-    work: impl AsyncFnOnce(Arc<Engine>, Arc<dyn Store>) -> Result<T, String>,
-) -> Result<T, String> {
+async fn on_store<T>(place: &Place, work: impl AsyncFnOnce(Arc<Engine>) -> Result<T, String>) -> Result<T, String> {
     if let Place::Folder(folder) = place
         && !folder.join(sqlite::FILE).exists()
     {
@@ -164,7 +162,7 @@ async fn on_store<T>(
     }
     let environment = Environment::system();
     let store = place.open(Opener::Beside, &environment).await?.store;
-    work(Engine::start(store.clone(), environment), store).await
+    work(Engine::start(store, environment)).await
 }
 
 /// Makes an account with its General project and an admin, and answers the admin's key.
@@ -174,7 +172,7 @@ pub async fn account_create(place: &Place, name: &str) -> Result<String, String>
     if !faults.is_empty() {
         return Err(Refusal::Invalid(faults.0).message());
     }
-    on_store(place, async |engine, _| {
+    on_store(place, async |engine| {
         let (key, admin_key) = auth::new_key();
         let command = AccountCreate { name: name.to_owned(), admin_key, agent_key: None };
         let account = AccountId(engine.environment.mint());
@@ -185,13 +183,12 @@ pub async fn account_create(place: &Place, name: &str) -> Result<String, String>
 
 /// Makes a fresh admin key for an account whose last one is lost, and answers it.
 pub async fn keys_recover(place: &Place, account: &str) -> Result<String, String> {
-    on_store(place, async |engine, store| {
+    on_store(place, async |engine| {
         let found = account_named(&engine, account).await.map_err(sentence)?;
         let id = found.ok_or_else(|| Refusal::not_found(Noun::Account, account).message())?;
         let platform = Caller::platform(id);
-        let admin = first_admin(&*store, id).await?;
-        let name = match admin {
-            Some(Record::Person(person)) => {
+        let name = match first_admin(&engine, id).await? {
+            Some(person) => {
                 if !person.active {
                     let update = PersonUpdate {
                         person: person.id,
@@ -205,7 +202,7 @@ pub async fn keys_recover(place: &Place, account: &str) -> Result<String, String
                 }
                 person.name
             }
-            _ => "admin".into(),
+            None => "admin".into(),
         };
         let (key, secret) = auth::new_key();
         let command = KeyCreate { role: Role::Admin, name, tags: Vec::new(), expires_at: None, secret };
@@ -215,24 +212,29 @@ pub async fn keys_recover(place: &Place, account: &str) -> Result<String, String
 }
 
 /// The first admin of an account: an active one if there is any.
-async fn first_admin(store: &dyn Store, account: AccountId) -> Result<Option<Record>, String> {
-    let (mut after, mut inactive) = (None, None);
-    loop {
-        let listing = crate::store::Listing::People;
-        let page = store.list(account, listing, after, limits::PAGE_MAX).await.map_err(|error| error.to_string())?;
-        after = page.items.last().map(Record::id);
-        for record in page.items {
-            if let Record::Person(person) = &record
-                && person.role == Role::Admin
-            {
-                if person.active {
-                    return Ok(Some(record));
-                }
-                inactive.get_or_insert(record);
-            }
-        }
-        if !page.more {
-            return Ok(inactive);
-        }
-    }
+async fn first_admin(engine: &Engine, account: AccountId) -> Result<Option<Person>, String> {
+    let people = engine.people(account).await.map_err(sentence)?;
+    let admins = || people.iter().filter(|person| person.role == Role::Admin);
+    Ok(admins().find(|admin| admin.active).or_else(|| admins().next()).cloned())
+}
+
+/// Makes a sign-in link for right now, for a person of an account or else for its first admin, and answers its path.
+pub async fn sign_in_link(engine: &Engine, account: &str, name: Option<&str>) -> Result<String, String> {
+    let found = account_named(engine, account).await.map_err(sentence)?;
+    let id = found.ok_or_else(|| Refusal::not_found(Noun::Account, account).message())?;
+    let person = match name {
+        Some(name) => match engine.record(id, Target::PersonNamed(name.to_owned())).await.map_err(sentence)? {
+            Some(Record::Person(person)) => person,
+            _ => return Err(Refusal::not_found(Noun::Person, name).message()),
+        },
+        None => first_admin(engine, id).await?.ok_or_else(|| format!("the account {account:?} has no admin"))?,
+    };
+    let (link, secret) = auth::new_link();
+    let command = Command::LinkCreate(LinkCreate { person: person.id, secret });
+    execute(engine, Caller::platform(id), command).await.map(|()| auth::link_path(&link))
+}
+
+/// The same on a store that is there already.
+pub async fn sign_in(place: &Place, account: &str, name: Option<&str>) -> Result<String, String> {
+    on_store(place, async |engine| sign_in_link(&engine, account, name).await).await
 }

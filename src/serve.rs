@@ -1,7 +1,7 @@
 //! How the server starts and ends: store, engine, first keys, router, sweeper, accept loop; and when it is told to stop
 //! all of it in reverse, within a bounded time.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::auth::cookie;
 use crate::auth::door::Door;
 use crate::auth::gate::Gate;
 use crate::auth::origins::Origins;
@@ -52,7 +53,7 @@ async fn until_signal(config: Config) -> Result<(), String> {
     let signals = |kind| signal(kind).map_err(|error| format!("cannot listen for signals: {error}"));
     let (mut terminate, mut interrupt) = (signals(SignalKind::terminate())?, signals(SignalKind::interrupt())?);
     let server = Server::start(config, Environment::system()).await?;
-    greet(&server);
+    greet(&server, way_in(&server).await.as_deref());
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
@@ -148,8 +149,23 @@ async fn follow_store(engine: Arc<Engine>, health: Health, stop: CancellationTok
     }
 }
 
+/// Where whoever sits at the terminal signs in to the workspace: nobody else sees the link, which works once and soon.
+async fn way_in(server: &Server) -> Option<String> {
+    let origin = server.origins.first();
+    if !std::io::stdout().is_terminal() || cookie::name(origin).is_none() {
+        return None;
+    }
+    match local::sign_in_link(&server.engine, local::DEFAULT_ACCOUNT, None).await {
+        Ok(path) => Some(format!("{origin}{path}")),
+        Err(why) => {
+            tracing::warn!(why, "there is no sign-in link; `pumpup sign-in` makes one");
+            None
+        }
+    }
+}
+
 /// Tells a person at a terminal what to do next, the first time in full.
-fn greet(server: &Server) {
+fn greet(server: &Server, way_in: Option<&str>) {
     let scheme = if server.tls { "https" } else { "http" };
     let mut words = format!("pumpup is serving at {scheme}://{}\n", server.address);
     match &server.first_start {
@@ -174,6 +190,9 @@ fn greet(server: &Server) {
 ",
         ),
         None => {}
+    }
+    if let Some(link) = way_in {
+        words.push_str(&format!("\n  Open the workspace:  {link}\n"));
     }
     // That nobody reads it is no reason not to serve.
     if let Err(error) = std::io::stdout().write_all(words.as_bytes()) {

@@ -10,8 +10,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Checked in: no maps, which would double what is carried about.
     sourcemap: false,
-    reportCompressedSize: true,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
-  // A page that is worked on asks a server that runs beside it.
+  // While one works on the page, a server beside it answers its calls: `pumpup serve --public-url http://localhost:5173`.
   server: { proxy: { "/pumpup.v1": "http://127.0.0.1:50051", "/session": "http://127.0.0.1:50051" } },
 });

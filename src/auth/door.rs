@@ -205,7 +205,7 @@ impl Door {
 
     async fn by_email(&self, account: &str, email: &str) -> Result<Option<(AccountId, Means)>> {
         let account = self.account(account).await?;
-        let person = self.engine().person_of_email(account, email).await?;
+        let person = self.person_of_email(account, email).await?;
         Ok(person.map(|person| (account, Means::Person(person.id))))
     }
 
@@ -247,10 +247,17 @@ impl Door {
         Ok(right.then_some((account, Means::Person(id))))
     }
 
+    /// The one active person with an e-mail address. Of several nobody knows which is meant.
+    async fn person_of_email(&self, account: AccountId, email: &str) -> Result<Option<Person>> {
+        let people = self.engine().people(account).await?.into_iter();
+        let mut found = people.filter(|person| person.active && person.email.eq_ignore_ascii_case(email));
+        Ok(found.next().filter(|_| found.next().is_none()))
+    }
+
     async fn person(&self, account: AccountId, name: &str) -> Result<Option<Person>> {
         match self.engine().record(account, Target::PersonNamed(name.to_owned())).await? {
             Some(Record::Person(person)) => Ok(Some(person)),
-            _ if name.contains('@') => self.engine().person_of_email(account, name).await,
+            _ if name.contains('@') => self.person_of_email(account, name).await,
             _ => Ok(None),
         }
     }

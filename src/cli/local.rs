@@ -1,4 +1,4 @@
-//! What works on the store itself and not on a server: making accounts, and keys for whoever lost the last one. Whoever
+//! What works on the store itself and not on a server: making accounts, and keys or links for whoever lost the last one. Whoever
 //! may write the data folder, or the database, may do this; no key is asked for.
 
 use clap::{Args, Subcommand};
@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use super::failure::Failure;
 use super::json;
 use super::print::Screen;
+use super::print::visible::line;
 use crate::config::PlaceArgs;
 
 /// `pumpup accounts …`
@@ -33,6 +34,32 @@ pub struct RecoverArgs {
     account: String,
     #[command(flatten)]
     place: PlaceArgs,
+}
+
+/// `pumpup sign-in`
+#[derive(Debug, Args)]
+pub struct SignInArgs {
+    /// The name of who will sign in; the first admin unless given
+    #[arg(long, value_name = "NAME")]
+    person: Option<String>,
+    /// The account's name
+    #[arg(long, default_value = "default")]
+    account: String,
+    #[command(flatten)]
+    place: PlaceArgs,
+}
+
+/// Makes a link that opens the workspace at this address, once and soon.
+pub async fn sign_in(args: SignInArgs, url: &str, screen: Screen) -> Result<(), Failure> {
+    let place = args.place.place().map_err(Failure::Plain)?;
+    let path = crate::local::sign_in(&place, &args.account, args.person.as_deref()).await.map_err(Failure::Plain)?;
+    show_link(screen, url, &path)
+}
+
+/// Prints the link alone.
+pub fn show_link(screen: Screen, url: &str, path: &str) -> Result<(), Failure> {
+    let link = format!("{}{path}", url.trim_end_matches('/'));
+    screen.show(|| json::object([("link", json::text(&link))]), || format!("{}\n", line(&link)))
 }
 
 /// Makes an account.

@@ -1,6 +1,6 @@
 //! The command line: everything that a person does from a terminal, from starting the service to deciding a request. It
 //! speaks to a running server over gRPC like any other client and knows none of the rules; only `serve`, `migrate`,
-//! `accounts create` and `keys recover` work on the store itself.
+//! `accounts create`, `keys recover` and `sign-in` work on the store itself.
 //!
 //! One file per group of commands holds their arguments and one function each. `connection` is the way to the server,
 //! `print` and `json` are what people and scripts read, `failure` is what they read when it did not work.
@@ -88,12 +88,14 @@ enum ClientCommand {
     /// List and create projects
     #[command(subcommand)]
     Projects(projects::ProjectsCommand),
-    /// List and deactivate people
+    /// Add, invite, list and deactivate people
     #[command(subcommand)]
     People(people::PeopleCommand),
     /// Create, list, revoke and recover API keys
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Make a link that opens the workspace, in the store itself
+    SignIn(local::SignInArgs),
     /// Create accounts in the store itself
     #[command(subcommand)]
     Accounts(local::AccountsCommand),
@@ -136,6 +138,7 @@ async fn client(command: ClientCommand, connection: &ConnectionArgs, screen: Scr
         ClientCommand::Projects(command) => projects::projects(command, &connection.open()?, screen).await,
         ClientCommand::People(command) => people::people(command, &connection.open()?, screen).await,
         ClientCommand::Keys(command) => keys::keys(command, connection, screen).await,
+        ClientCommand::SignIn(args) => local::sign_in(args, connection.url(), screen).await,
         ClientCommand::Accounts(command) => local::accounts(command, screen).await,
         ClientCommand::Migrate(args) => migrate::migrate(args, screen).await,
     }
@@ -181,6 +184,10 @@ mod tests {
             "projects create --name Claims --steps steps.json --response-target 4h",
             "people list",
             "people deactivate ada",
+            "people add --name ada --email ada@example.com --role reviewer --tags finance,tier-2",
+            "people link ada --server https://pumpup.example",
+            "sign-in",
+            "sign-in --person ada --account other --data /data",
             "keys create --role reviewer --name ada --tags finance,tier-2 --expires 30d",
             "keys create --role agent --name bot --expires 2026-12-31T00:00:00Z",
             "keys list",
@@ -212,6 +219,8 @@ mod tests {
             "cancel req-1",
             "assign task-1",
             "keys create --role agent",
+            "people add --name bot --role agent",
+            "people link",
             "keys create --role owner --name x",
             "keys create --role agent --name x --expires soon",
             "tasks list --status open",

@@ -1,11 +1,13 @@
-//! `pumpup people`: who is in the account, and who no longer is. People are made by `pumpup keys create`.
+//! `pumpup people`: who is in the account, who may come in to the workspace, and who no longer is. `pumpup keys create`
+//! makes people too, with a key to call with.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::access::{all_people, person, role_word, words};
 use super::connection::Server;
 use super::failure::Failure;
 use super::json;
+use super::local::show_link;
 use super::print::Screen;
 use super::print::table::table;
 use super::print::visible::line;
@@ -17,8 +19,46 @@ use crate::rpc::pb;
 pub enum PeopleCommand {
     /// List the account's people
     List,
-    /// Stop a person's keys at once
+    /// Add a person, and print the link with which they sign in to the workspace, once
+    Add(AddArgs),
+    /// Print a new link with which a person signs in, once
+    Link(LinkArgs),
+    /// Stop a person's keys and sessions at once
     Deactivate(DeactivateArgs),
+}
+
+/// `pumpup people add`
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// The name
+    #[arg(long)]
+    name: String,
+    /// The e-mail address
+    #[arg(long, default_value = "", hide_default_value = true)]
+    email: String,
+    /// What they may do
+    #[arg(long)]
+    role: PersonRole,
+    /// What they are good for, with commas between them
+    #[arg(long, value_delimiter = ',')]
+    tags: Vec<String>,
+    /// Makes a retry safe; a new one unless given
+    #[arg(long, value_name = "KEY")]
+    idempotency_key: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PersonRole {
+    Reviewer,
+    Admin,
+}
+
+/// `pumpup people link`
+#[derive(Debug, Args)]
+pub struct LinkArgs {
+    /// The person's id or name
+    #[arg(value_name = "ID-OR-NAME")]
+    person: String,
 }
 
 /// `pumpup people deactivate`
@@ -32,10 +72,15 @@ pub struct DeactivateArgs {
     idempotency_key: Option<String>,
 }
 
-/// Lists or deactivates people.
+/// Works on people.
 pub async fn people(command: PeopleCommand, server: &Server, screen: Screen) -> Result<(), Failure> {
     match command {
         PeopleCommand::List => list(server, screen).await,
+        PeopleCommand::Add(args) => add(args, server, screen).await,
+        PeopleCommand::Link(args) => {
+            let found = person(server, &args.person).await?;
+            link(&found, server, screen).await
+        }
         PeopleCommand::Deactivate(args) => deactivate(args, server, screen).await,
     }
 }
@@ -62,6 +107,38 @@ fn row(person: &pb::Person) -> [String; 6] {
     ]
 }
 
+async fn add(args: AddArgs, server: &Server, screen: Screen) -> Result<(), Failure> {
+    let role = match args.role {
+        PersonRole::Reviewer => pb::Role::Reviewer,
+        PersonRole::Admin => pb::Role::Admin,
+    };
+    let message = pb::AccessCreatePersonRequest {
+        idempotency_key: idempotency_key(args.idempotency_key),
+        name: args.name,
+        email: args.email,
+        role: role.into(),
+        tags: args.tags,
+    };
+    let mut access = server.access();
+    let made = server.call(message, async |request| access.create_person(request).await).await?;
+    link(&made.person.unwrap_or_default(), server, screen).await
+}
+
+async fn link(person: &pb::Person, server: &Server, screen: Screen) -> Result<(), Failure> {
+    let key = idempotency_key(None);
+    let message = pb::AccessCreateSignInLinkRequest { idempotency_key: key, person_id: person.id.clone() };
+    let mut access = server.access();
+    let made = server.call(message, async |request| access.create_sign_in_link(request).await).await?;
+    if made.path.is_empty() {
+        return Err(Failure::Plain(format!(
+            "The link was made by an earlier try of this call and went with the answer to that. Make another with \
+             `pumpup people link {}`.",
+            line(&person.id)
+        )));
+    }
+    show_link(screen, server.url(), &made.path)
+}
+
 async fn deactivate(args: DeactivateArgs, server: &Server, screen: Screen) -> Result<(), Failure> {
     let found = person(server, &args.person).await?;
     let message = pb::AccessUpdatePersonRequest {
@@ -75,6 +152,6 @@ async fn deactivate(args: DeactivateArgs, server: &Server, screen: Screen) -> Re
     let now = answer.person.unwrap_or(found);
     screen.show(
         || json::access::person(&now),
-        || format!("{} is deactivated; no key of theirs works any more.\n", line(&now.name)),
+        || format!("{} is deactivated; no key or session of theirs works any more.\n", line(&now.name)),
     )
 }

@@ -244,23 +244,16 @@ impl Engine {
         Ok(self.store.list(by.account, listing, after, limit).await?)
     }
 
-    /// The one active person of an account with this e-mail address. Of several nobody knows which is meant.
-    pub async fn person_of_email(&self, account: AccountId, email: &str) -> Result<Option<Person>> {
-        let (mut found, mut after) = (None, None);
+    /// All people of an account, in the order of their making, whoever asks.
+    pub async fn people(&self, account: AccountId) -> Result<Vec<Person>> {
+        let (mut people, mut after) = (Vec::new(), None);
         loop {
             let page = self.store.list(account, Listing::People, after, limits::PAGE_MAX).await?;
             after = page.items.last().map(Record::id);
-            for record in page.items {
-                if let Record::Person(person) = record
-                    && person.active
-                    && person.email.eq_ignore_ascii_case(email)
-                    && found.replace(person).is_some()
-                {
-                    return Ok(None);
-                }
-            }
+            let found = page.items.into_iter();
+            people.extend(found.filter_map(|record| if let Record::Person(one) = record { Some(one) } else { None }));
             if !page.more {
-                return Ok(found);
+                return Ok(people);
             }
         }
     }

@@ -52,7 +52,12 @@ pub struct Browser {
 impl Browser {
     /// A browser on a page of the server.
     pub fn at(service: &Service) -> Self {
-        let address = service.server.address;
+        Self::on(&format!("http://{}", service.server.address))
+    }
+
+    /// A browser on the page at this address.
+    pub fn on(url: &str) -> Self {
+        let address: SocketAddr = url.strip_prefix("http://").unwrap().parse().unwrap();
         let mut headers = HeaderMap::new();
         headers.insert(ORIGIN, HeaderValue::from_str(&format!("http://{address}")).unwrap());
         headers.insert("sec-fetch-site", HeaderValue::from_static("same-origin"));

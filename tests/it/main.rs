@@ -34,6 +34,7 @@ mod projects;
 mod quickstart;
 mod replicas;
 mod retries;
+mod sessions;
 mod store;
 mod sweeper;
 mod tasks;

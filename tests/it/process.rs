@@ -86,6 +86,24 @@ impl Process {
         Self { running, url: url.to_owned(), folder: folder.to_owned() }
     }
 
+    /// Starts a command and reads what it says up to a line of this kind. It ends with what is answered first.
+    pub async fn lines_of(mut command: Command, is_last: fn(&str) -> bool) -> (impl Drop, Vec<String>) {
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut running = Running(Some(child));
+        let stdout = BufReader::new(running.child().stdout.take().unwrap());
+        let read = tokio::task::spawn_blocking(move || {
+            let mut lines = Vec::new();
+            for line in stdout.lines() {
+                lines.push(line.unwrap());
+                if is_last(&lines[lines.len() - 1]) {
+                    return lines;
+                }
+            }
+            panic!("it ends without such a line: {lines:?}")
+        });
+        (running, patiently(read).await.unwrap())
+    }
+
     /// A connection to it.
     pub async fn channel(&self) -> Channel {
         connect(&self.url).await

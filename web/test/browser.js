@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { chromium } from "playwright-core";
 
+import { standIn } from "./page.js";
 import { PATIENCE } from "./patience.js";
 
 /** Starts Chromium. */
@@ -25,6 +26,7 @@ export class Seat {
     seat.origin = origin;
     seat.context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", ...options });
     seat.context.setDefaultTimeout(PATIENCE);
+    await standIn(seat.context, origin);
     await seat.context.exposeBinding("__tell", (_, what) => seat.wrongs.push(what));
     await seat.context.addInitScript(() => {
       addEventListener("securitypolicyviolation", (event) => {
@@ -53,6 +55,14 @@ export class Seat {
   /** What a test brings about on purpose is not held against the page. */
   expect(pattern) {
     this.#ignored.push(pattern);
+  }
+
+  /** Keeps what happens elsewhere from being heard by whatever is opened from now on: no watch gets through. */
+  async deafen() {
+    for (const watch of ["**/pumpup.v1.Inbox/Watch", "**/pumpup.v1.Tasks/WatchEvents"]) {
+      await this.context.route(watch, (route) => route.abort());
+    }
+    this.expect(/net::ERR_FAILED/);
   }
 
   /** Opens a place on the page. */

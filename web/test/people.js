@@ -21,7 +21,7 @@ export async function signedIn(browser, server, admin, someone, options) {
   const seat = await Seat.take(browser, server.origin, options);
   const page = await seat.open(await linkFor(admin, someone));
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("navigation", { name: "Workspace" }).waitFor({ state: "attached" });
+  await page.getByRole("region", { name: "Requests" }).waitFor();
   seat.page = page;
   return seat;
 }

@@ -6,8 +6,8 @@ import { Caller, newKey } from "./callers.js";
 import { person, Role, signedIn } from "./people.js";
 import { Server } from "./server.js";
 
-/** Sets the stage before the tests of a file and clears it after them. */
-export function stage(flags = []) {
+/** Sets the stage before the tests of a file, and what else it needs after that; clears it after them. */
+export function stage({ flags = [], also = async () => {} } = {}) {
   const set = {
     /** Makes a person and signs them in in a browser of their own; the test has to leave it. */
     async join(name, { viewport, colorScheme, ...more } = {}) {
@@ -22,6 +22,7 @@ export function stage(flags = []) {
     [set.server, set.browser] = await Promise.all([Server.start(flags), launch()]);
     set.admin = new Caller(set.server.origin, await set.server.key("admin"));
     set.agent = new Caller(set.server.origin, await set.server.key("agent"));
+    await also(set);
   });
   after(async () => {
     await set.browser?.close();

@@ -43,6 +43,7 @@ pub fn key(key: &pb::ApiKey) -> Json {
         ("createdAt", moment(key.created_at.as_ref())),
         ("expiresAt", moment(key.expires_at.as_ref())),
         ("revokedAt", moment(key.revoked_at.as_ref())),
+        ("lastUsedAt", moment(key.last_used_at.as_ref())),
     ])
 }
 

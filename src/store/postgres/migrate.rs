@@ -49,9 +49,9 @@ const TABLES: &str = "SELECT to_regclass('pumpup_migrations') IS NOT NULL, (SELE
 
 /// What a role may do that serves and does not own the tables: nothing that would change or end what happened.
 const GRANTS: &str =
-    "GRANT SELECT, INSERT, UPDATE ON accounts, projects, tasks, requests, people, agents, keys TO {role};
+    "GRANT SELECT, INSERT, UPDATE ON accounts, projects, tasks, requests, people, agents TO {role};
     GRANT SELECT, INSERT ON events, uploads TO {role};
-    GRANT SELECT, INSERT, UPDATE, DELETE ON receipts, upload_chunks TO {role};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON keys, receipts, upload_chunks TO {role};
     GRANT SELECT ON pumpup_migrations TO {role};
     GRANT USAGE ON SCHEMA {schema} TO {role};";
 

@@ -137,8 +137,17 @@ async fn a_new_key_is_told_though_its_commit_was_answered_by_nobody() {
     let replicas = Replicas::start(1).await;
     let (beside, proxy) = (client(&replicas.url).await, &replicas.each[0].proxy);
     let admin = replicas.admin(0);
-    // From here on the server knows who calls, and has to ask nobody.
+    // From here on the server knows who calls, and has to ask nobody: that the key was used is written down already, which
+    // makes it forget once more, and asked for again since. The next commit is the one that is meant.
     admin.key(pb::Role::Agent, "forerunner", &[]).await;
+    let used = async || {
+        let keys = admin.access.clone().list_keys(pb::AccessListKeysRequest::default()).await.unwrap().into_inner().keys;
+        keys.iter().any(|key| key.last_used_at.is_some())
+    };
+    within(PATIENCE, async { while !used().await {} }).await;
+    for _ in 0..3 {
+        assert!(used().await);
+    }
     proxy.set(Fault::CutAfterCommit);
     let asking = tokio::spawn(async move { admin.key(pb::Role::Agent, "newcomer", &[]).await });
     let count = async || beside.query_one("SELECT count(*) FROM keys", &[]).await.unwrap().get::<_, i64>(0);

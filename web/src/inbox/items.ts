@@ -9,6 +9,11 @@ export class Items {
   complete = false;
   private coming: Map<string, InboxItem> | undefined = new Map();
 
+  /** Whether what is known is as the stream has it: no snapshot is under way. */
+  get settled(): boolean {
+    return this.complete && !this.coming;
+  }
+
   /** A stream begins anew. What is known stays until its snapshot is complete. */
   restart(): void {
     this.coming = new Map();

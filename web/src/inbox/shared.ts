@@ -24,6 +24,8 @@ export function share(name: string, items: Items, listener: Listener): () => voi
   const stop = new AbortController();
   const channel = new BroadcastChannel(name);
   let watching = false;
+  /** Whether somebody came who is still to be told everything. */
+  let awaited = false;
   let standing: Standing = "loading";
   const tell = (said: Said) => channel.postMessage(said);
 
@@ -40,11 +42,15 @@ export function share(name: string, items: Items, listener: Listener): () => voi
   const take = (message: InboxWatchResponse) => {
     if (watching) tell({ is: "message", bytes: toBinary(InboxWatchResponseSchema, message) });
     if (items.take(message)) listener.changed();
+    if (watching && awaited && items.settled) retell();
   };
 
   channel.onmessage = ({ data }: MessageEvent<Said>) => {
     if (watching) {
-      if (data.is === "hello") retell();
+      // In the middle of a snapshot there is only a part to tell.
+      if (data.is !== "hello") return;
+      if (items.settled) retell();
+      else awaited = true;
     } else if (data.is === "restart") {
       items.restart();
     } else if (data.is === "message") {
@@ -56,7 +62,7 @@ export function share(name: string, items: Items, listener: Listener): () => voi
   };
   // Whoever comes late is told everything as a stream would.
   const retell = () => {
-    if (!items.complete) return;
+    awaited = false;
     const bytes = (snapshot: boolean) =>
       toBinary(InboxWatchResponseSchema, create(InboxWatchResponseSchema, { snapshot, upserts: snapshot ? [...items.all.values()] : [] }));
     tell({ is: "restart" });

@@ -50,13 +50,20 @@ const takesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=range])"));
 
+/** Whether the arrows already do something where the focus is: choose, slide, or scroll. The list is moved in by deeds. */
+const movesByArrows = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, [tabindex="0"]:not([role="listbox"])') !== null;
+
 /** Does what a key stands for. */
 export function heedKeys(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const key = pressed(event);
   const single = !key.startsWith("Mod+") && key !== "Escape";
-  // While one types, and while a dialog asks something, letters are letters.
-  if (single && (!singleKeys.value || takesText(event.target) || document.querySelector("dialog[open]"))) return;
+  // A dialog has its own keys; what lies behind it is not to be done by chance.
+  if (key !== "Mod+k" && document.querySelector("dialog[open]")) return;
+  // While one types, letters are letters.
+  if (single && (!singleKeys.value || takesText(event.target))) return;
+  if (key.startsWith("Arrow") && movesByArrows(event.target)) return;
   if (key === "Enter" && event.target instanceof HTMLElement && event.target.closest("a, button, summary")) return;
   const deed = layers.flat().find((deed) => deed.key === key);
   if (!deed) return;

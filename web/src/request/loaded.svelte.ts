@@ -8,16 +8,21 @@ export class Loaded {
   request = $state.raw<Request>();
   task = $state.raw<Task>();
   refusal = $state.raw<Refusal>();
+  /** Up to which event of the task what is shown is known to be true. */
+  upTo = $state(0n);
 
   constructor(private readonly id: string) {}
 
   /** Reads the request as it stands, and its task. */
   async read(): Promise<void> {
     try {
-      const request = await this.either();
-      this.request = request;
+      this.request ??= await this.either();
+      // The task comes first: the request that is read after it has heard of all that the task has.
+      await this.readTask(this.request.taskId);
+      const upTo = this.task?.lastSequence ?? 0n;
+      this.request = await this.either();
+      this.upTo = upTo;
       this.refusal = undefined;
-      await this.readTask(request.taskId);
     } catch (error) {
       const refusal = refusalOf(error);
       // What is shown stays while the server is away.

@@ -1,6 +1,6 @@
 // Giving a task to a person, or to nobody.
 import type { Task } from "../gen/pumpup/v1/tasks_pb";
-import { say } from "../ui/toasts.svelte";
+import { say } from "../ui/saying.svelte";
 import { Attempt } from "../wire/attempt";
 import { tasks } from "../wire/clients";
 import { refusalOf } from "../wire/refusal";

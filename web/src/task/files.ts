@@ -104,7 +104,7 @@ const TYPES: Record<string, string> = {
 
 /** What a content type is called. */
 export const typeText = (type: string): string =>
-  TYPES[type] ?? (type in IMAGES ? `${type.slice("image/".length).toUpperCase()} image` : type);
+  TYPES[type] ?? (type in IMAGES ? type.slice("image/".length).toUpperCase() : type);
 
 /** A size in words. */
 export function sizeText(size: bigint | number): string {

@@ -31,6 +31,9 @@ export interface Layers {
   reached: Set<string>;
 }
 
+// Where more lines pass than this, nobody can follow them, and making room for them would take long.
+const MOST_PASSING = 500;
+
 type Pair = [from: string, to: string];
 
 /** Puts the steps in layers; nothing if there are none. */
@@ -57,9 +60,12 @@ export function layersOf(shapes: StepShape[], initial: string): Layers | undefin
   };
   const cells = new Map(order.map((name) => [name, put(name, column.get(name) ?? 0)]));
   const cellOf = (name: string) => cells.get(name) as Cell;
+  const pairs = order.flatMap((name) => onward.get(name) ?? []);
+  const passing = pairs.reduce((sum, [from, to]) => sum + cellOf(to).column - cellOf(from).column - 1, 0);
   const chain = ([from, to]: Pair): Cell[] => {
     const [first, last] = [cellOf(from), cellOf(to)];
-    const between = Array.from({ length: last.column - first.column - 1 }, (_, index) => put("", first.column + 1 + index));
+    const places = passing > MOST_PASSING ? 0 : last.column - first.column - 1;
+    const between = Array.from({ length: places }, (_, index) => put("", first.column + 1 + index));
     const whole = [first, ...between, last];
     whole.slice(1).forEach((cell, index) => {
       whole[index]?.after.push(cell);
@@ -67,7 +73,7 @@ export function layersOf(shapes: StepShape[], initial: string): Layers | undefin
     });
     return whole;
   };
-  const chains = order.flatMap((name) => (onward.get(name) ?? []).map(chain));
+  const chains = pairs.map(chain);
   untangle(grid);
   return { grid, cells, onward: chains, back: back.map(([from, to]) => [cellOf(from), cellOf(to)]), reached };
 }

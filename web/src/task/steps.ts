@@ -24,7 +24,7 @@ export function wayOf(events: Event[]): string[] {
 /** A step in one sentence, for those who listen. */
 export function heardStep(step: Step, { current, visited, initial }: { current: boolean; visited: boolean; initial: boolean }): string {
   const parts = [
-    `${step.name}: ${ownerOf(step.owner).words}’s turn`,
+    step.exits.length ? `${step.name}: ${ownerOf(step.owner).words}’s turn` : `${step.name}: an end`,
     initial ? "the first step" : "",
     current ? "the task is here now" : visited ? "visited" : "",
     step.exits.length ? `leads to ${step.exits.join(", ")}` : "the task closes here",

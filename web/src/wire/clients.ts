@@ -19,11 +19,26 @@ export function onSignedOut(act: () => void): void {
   signedOut = act;
 }
 
+function heed(error: unknown): void {
+  if (refusalOf(error).reason === "UNAUTHENTICATED") signedOut();
+}
+
+/** A stream says that the session has ended where it ends itself, long after it was opened. */
+async function* heeded<T>(messages: AsyncIterable<T>): AsyncIterable<T> {
+  try {
+    yield* messages;
+  } catch (error) {
+    heed(error);
+    throw error;
+  }
+}
+
 const heedSignOut: Interceptor = (next) => async (request) => {
   try {
-    return await next(request);
+    const response = await next(request);
+    return response.stream ? { ...response, message: heeded(response.message) } : response;
   } catch (error) {
-    if (refusalOf(error).reason === "UNAUTHENTICATED") signedOut();
+    heed(error);
     throw error;
   }
 };

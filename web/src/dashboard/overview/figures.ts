@@ -46,7 +46,7 @@ export const decidedOf = (figures: RequestFigures): number => figures.resolved -
 /** An age as people say it, for example `1 h to 4 h`. */
 export function ageWords({ from, to }: AgeBucket): string {
   const [least, most] = [from, to].map((end) => (end ? durationMs(end) : 0));
-  if (!most) return `${span(least ?? 0)} and older`;
+  if (!most) return `${span(least ?? 0)} or more`;
   return least ? `${span(least)} to ${span(most)}` : `under ${span(most)}`;
 }
 

@@ -9,7 +9,7 @@ import { targetOf, UNITS } from "./draft";
 export const OWNERS: [Party, string][] = [
   [Party.AGENT, "Agents"],
   [Party.HUMAN, "People"],
-  [Party.PLATFORM, "The platform"],
+  [Party.PLATFORM, "Platform"],
 ];
 
 export const ownerWords = (owner: Party): string => OWNERS.find(([party]) => party === owner)?.[1] ?? "Agents";

@@ -1,5 +1,7 @@
 // One task's timeline, live. While nobody looks at the page it holds no connection; when it is seen again it goes on from
 // where it stopped.
+import { untrack } from "svelte";
+
 import type { Event } from "../gen/pumpup/v1/events_pb";
 import type { TasksWatchEventsResponse } from "../gen/pumpup/v1/tasks_pb";
 import { follow, type Standing } from "../wire/again";
@@ -42,7 +44,8 @@ export class Timeline {
       }
     };
     document.addEventListener("visibilitychange", look);
-    look();
+    // The effect that starts it does not depend on what comes of it.
+    untrack(look);
     return () => {
       document.removeEventListener("visibilitychange", look);
       stop?.();
