@@ -2,10 +2,11 @@
 //! environment.
 
 mod browsers;
+mod oidc;
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use clap::builder::FalseyValueParser;
 use tracing_subscriber::filter::EnvFilter;
 
 pub use self::browsers::{BrowserArgs, Browsers, Span};
+pub use self::oidc::OidcArgs;
 
 use crate::auth;
 use crate::domain::access::Secret;
@@ -108,15 +110,17 @@ impl DatabaseArgs {
             };
         };
         let password = match &self.database_password_file {
-            Some(file) => {
-                let read = std::fs::read_to_string(file);
-                let text = read.map_err(|error| format!("cannot read {}: {error}", file.display()))?;
-                Some(text.trim_end_matches(['\r', '\n']).to_owned())
-            }
+            Some(file) => Some(secret_in(file)?),
             None => variable("PUMPUP_DATABASE_PASSWORD"),
         };
         Database::new(url, password.as_deref(), self.database_ca_cert.as_deref()).map(Some)
     }
+}
+
+/// What stands in a file that holds one secret.
+fn secret_in(file: &Path) -> Result<String, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 /// Where the store is: of every command that works on it.
@@ -224,9 +228,14 @@ impl ServeArgs {
         if self.max_upload_bytes == 0 {
             return Err("--max-upload-bytes must be at least 1".into());
         }
+        let browsers = self.browsers.check()?;
+        if browsers.provider.is_some() && browsers.origins.is_empty() && !self.listen.ip().to_canonical().is_loopback()
+        {
+            return Err("--oidc-issuer needs to know where it sends browsers back to: give --public-url too".into());
+        }
         Ok(Config {
             listen: self.listen,
-            browsers: self.browsers.check()?,
+            browsers,
             place: self.place.place()?,
             data: self.place.data,
             admin_key: bootstrap_key()?,
@@ -259,6 +268,8 @@ mod tests {
         #[command(flatten)]
         args: ServeArgs,
     }
+
+    const OIDC: [&str; 4] = ["--oidc-issuer", "https://id.example", "--oidc-client-id", "pumpup"];
 
     /// The flags alone, whatever the environment of the test says.
     fn checked(flags: &[&str]) -> Result<Config, String> {
@@ -307,6 +318,8 @@ mod tests {
             &["--trusted-header", "X-Email", "--trusted-proxy", "127.0.0.1,10.0.0.0/8"],
             &["--session-idle", "30m", "--session-max", "1d"],
             &["--public-url", "https://pumpup.example,http://localhost:8080/"],
+            &["--oidc-issuer", "https://id.example/realms/x", "--oidc-client-id", "pumpup", "--oidc-trust-email"],
+            &["--oidc-issuer", "http://127.0.0.1:4000", "--oidc-client-id", "pumpup", "--oidc-name", "House"],
         ] {
             assert!(checked(flags).is_ok(), "{flags:?}");
         }
@@ -336,6 +349,17 @@ mod tests {
             (&["--trusted-header", "x email", "--trusted-proxy", "::1"], "x email"),
             (&["--public-url", "pumpup.example"], "https://host"),
             (&["--public-url", "https://a.example,https://b.example/inbox"], "--public-url"),
+            (&["--oidc-issuer", "https://id.example"], "--oidc-client-id"),
+            (&["--oidc-client-id", "pumpup"], "--oidc-issuer"),
+            (&["--oidc-name", "House"], "--oidc-issuer"),
+            (&["--oidc-account", "other"], "--oidc-issuer"),
+            (&["--oidc-client-secret-file", "/nowhere/s"], "--oidc-issuer"),
+            (&["--oidc-trust-email"], "--oidc-issuer"),
+            (&["--oidc-issuer", "http://id.example", "--oidc-client-id", "pumpup"], "https://"),
+            (&["--oidc-issuer", "id.example", "--oidc-client-id", "pumpup"], "--oidc-issuer"),
+            (&[OIDC.as_slice(), &["--oidc-client-secret-file", "/nowhere/s"]].concat(), "/nowhere/s"),
+            (&[OIDC.as_slice(), &["--oidc-ca-cert", "/nowhere/ca"]].concat(), "/nowhere/ca"),
+            (&[OIDC.as_slice(), &["--listen", "0.0.0.0:1", "--insecure"]].concat(), "--public-url"),
             (&["--database-url", "mysql://db/x"], "postgres://user:password@host:5432/name"),
             (&["--database-url", "postgres://ada@db/x", "--database-connections", "0"], "at least 1"),
             (&["--database-url", "postgres://ada@db/x", "--database-password-file", "/nowhere/p"], "/nowhere/p"),

@@ -3,7 +3,7 @@
 //! The map, in reading order; each arrow points only to what stands above it.
 //!
 //! - [`domain`]: the rules, pure.
-//! - [`environment`]: the one seam for time, ids and randomness.
+//! - [`environment`]: the one seam for time, ids and randomness. [`trust`]: whom TLS to others trusts.
 //! - [`store`]: keeps records, knows no rules.
 //! - [`hub`]: wake-ups by id, no data. [`batcher`]: queue, batch, answers. [`together`]: several calls at once.
 //! - [`engine`]: the one pipeline, `execute`, and reads and watches beside it.
@@ -28,4 +28,5 @@ pub mod store;
 pub mod sweeper;
 pub mod telemetry;
 pub mod together;
+pub mod trust;
 pub mod web;

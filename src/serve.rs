@@ -16,7 +16,7 @@ use crate::auth::cookie;
 use crate::auth::door::Door;
 use crate::auth::gate::Gate;
 use crate::auth::origins::Origins;
-use crate::config::{Config, ServeArgs};
+use crate::config::{Browsers, Config, ServeArgs};
 use crate::engine::Engine;
 use crate::environment::Environment;
 use crate::local::{self, FirstStart};
@@ -95,7 +95,8 @@ impl Server {
         let tls = config.tls.is_some();
         let origins = Origins::new(config.browsers.origins, address, tls);
         let gate = Arc::new(Gate::new(engine.clone(), origins.clone()));
-        let door = Arc::new(Door::new(gate.clone(), config.browsers.proxy, config.browsers.lasting));
+        let Browsers { proxy, provider, lasting, .. } = config.browsers;
+        let door = Arc::new(Door::new(gate.clone(), proxy, provider, lasting));
         let router = rpc::router(gate.clone(), &health, config.max_upload_bytes, web::router(gate, door))
             .map_err(|error| format!("cannot describe the contract: {error}"))?;
         let stop = CancellationToken::new();

@@ -1,17 +1,20 @@
 //! The door of the workspace: what somebody shows is turned into a session for their browser, or they are turned away, and
 //! not told what was wrong with it.
 //!
-//! A further way in, such as OpenID Connect, finds out who somebody is in its own way and then asks for `let_in`.
+//! A provider of OpenID Connect finds out who somebody is in its own way (`oidc`); whether they come in is found out here.
 
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName};
+use url::Url;
 use uuid::Uuid;
 
 use super::attempts::Subject;
 use super::gate::Gate;
+use super::oidc::{Answer, Fault, Pending, Provider};
+use super::origins::Origin;
 use crate::domain::access::{KeyKind, Person};
 use crate::domain::caller::Caller;
 use crate::domain::command::Command;
@@ -98,12 +101,23 @@ pub enum Shown {
         /// The account's name.
         account: String,
     },
+    /// What a provider of OpenID Connect has sent them back with.
+    Answer {
+        /// Where they come back to.
+        origin: Origin,
+        /// How they began; nothing if their browser does not know.
+        pending: Option<Pending>,
+        /// What they bring.
+        answer: Answer,
+    },
 }
 
 /// Why somebody is turned away.
 pub enum Denied {
     /// What they showed does not let them in.
     Wrong,
+    /// The provider of OpenID Connect does not vouch for them.
+    Unvouched(Fault),
     /// They have failed too often, and may try again in so long.
     TooOften(Duration),
     /// It could not be found out.
@@ -126,14 +140,16 @@ impl From<Failure> for Denied {
 pub struct Door {
     gate: Arc<Gate>,
     proxy: Option<Proxy>,
+    /// The provider of OpenID Connect, if there is one.
+    pub provider: Option<Provider>,
     /// How long the sessions last that it opens.
     pub lasting: Lasting,
 }
 
 impl Door {
     /// A door beside a gate, which lets in whom this one gives a session.
-    pub fn new(gate: Arc<Gate>, proxy: Option<Proxy>, lasting: Lasting) -> Self {
-        Self { gate, proxy, lasting }
+    pub fn new(gate: Arc<Gate>, proxy: Option<Proxy>, provider: Option<Provider>, lasting: Lasting) -> Self {
+        Self { gate, proxy, provider, lasting }
     }
 
     fn engine(&self) -> &Engine {
@@ -148,7 +164,7 @@ impl Door {
     /// Lets in whoever shows the right thing, and answers the session to give their browser.
     pub async fn enter(&self, shown: Shown, peer: IpAddr, headers: &HeaderMap) -> std::result::Result<String, Denied> {
         let subjects = match &shown {
-            Shown::Link(_) => vec![Subject::peer(peer)],
+            Shown::Link(_) | Shown::Answer { .. } => vec![Subject::peer(peer)],
             Shown::Password { account, name, .. } => vec![Subject::name(account, name), Subject::peer(peer)],
             // The proxy has its own way with those who try too often.
             Shown::Proxy { .. } => Vec::new(),
@@ -163,6 +179,7 @@ impl Door {
                 Some(email) => self.by_email(&account, email).await,
                 None => Ok(None),
             },
+            Shown::Answer { origin, pending, answer } => Ok(self.by_answer(&origin, pending, answer).await?),
         };
         let (account, means) = found?.ok_or(Denied::Wrong)?;
         let session = self.let_in(account, means).await?;
@@ -190,6 +207,30 @@ impl Door {
         let account = self.account(account).await?;
         let person = self.person_of_email(account, email).await?;
         Ok(person.map(|person| (account, Means::Person(person.id))))
+    }
+
+    /// Sends somebody to the provider. Asking it what it is like counts as an attempt until it has answered.
+    pub async fn begin(&self, origin: &Origin, peer: IpAddr) -> std::result::Result<(Url, Pending), Denied> {
+        let provider = self.provider.as_ref().ok_or(Denied::Wrong)?;
+        let subjects = [Subject::peer(peer)];
+        self.gate.attempts.begin(&subjects, self.engine().environment.clock.now()).map_err(Denied::TooOften)?;
+        let pending = Pending::fresh();
+        let url = provider.begin(origin, &pending).await.map_err(Denied::Unvouched)?;
+        self.gate.attempts.succeeded(&subjects);
+        Ok((url, pending))
+    }
+
+    async fn by_answer(
+        &self,
+        origin: &Origin,
+        pending: Option<Pending>,
+        answer: Answer,
+    ) -> std::result::Result<Option<(AccountId, Means)>, Denied> {
+        let provider = self.provider.as_ref().ok_or(Denied::Wrong)?;
+        let pending = pending.ok_or(Denied::Unvouched(Fault::NotBegun))?;
+        let now = self.engine().environment.clock.now();
+        let email = provider.finish(origin, &pending, answer, now).await.map_err(Denied::Unvouched)?;
+        Ok(self.by_email(&provider.client.account, &email).await?)
     }
 
     /// Whatever is wrong, it is found out after the same steps.

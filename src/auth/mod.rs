@@ -9,6 +9,7 @@ pub mod attempts;
 pub mod cookie;
 pub mod door;
 pub mod gate;
+pub mod oidc;
 pub mod origins;
 pub mod password;
 pub mod uses;

@@ -121,11 +121,16 @@ impl Origins {
         self.0.iter().find(|ours| ours.to_string() == origin)
     }
 
+    /// The origin that a request is for.
+    pub fn asked(&self, uri: &Uri, headers: &HeaderMap) -> Option<&Origin> {
+        host(uri, headers).and_then(|host| self.of_host(host))
+    }
+
     /// The origin of our own page, if that is what sent a request: by what browsers say and no page can forge.
     pub fn page(&self, uri: &Uri, headers: &HeaderMap) -> Option<&Origin> {
         let site = headers.get_all(SEC_FETCH_SITE);
         let is_own = site.iter().all(|site| site == "same-origin");
-        let is_ours = host(uri, headers).and_then(|host| self.of_host(host)).is_some();
+        let is_ours = self.asked(uri, headers).is_some();
         let origin = only(headers, &ORIGIN).and_then(|origin| self.named(origin));
         origin.filter(|_| is_own && is_ours)
     }
@@ -137,6 +142,17 @@ impl Origins {
 }
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
+
+/// Whether a browser goes to a place itself, in its own window, and does not fetch or frame it from within a page; with
+/// `sites`, only from there. What a browser does not say is not held against it: old ones say nothing.
+pub fn goes(headers: &HeaderMap, sites: Option<&[&str]>) -> bool {
+    let says = |name, among: &[&str]| headers.get_all(name).iter().all(|said| among.iter().any(|word| said == *word));
+    says(SEC_FETCH_MODE, &["navigate"])
+        && says(SEC_FETCH_DEST, &["document"])
+        && sites.is_none_or(|sites| says(SEC_FETCH_SITE, sites))
+}
 
 /// The host that a request is for: HTTP/2 says it in the target.
 pub fn host<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<&'a str> {

@@ -55,7 +55,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Start the service
-    Serve(crate::config::ServeArgs),
+    Serve(Box<crate::config::ServeArgs>),
     #[command(flatten)]
     Client(ClientCommand),
 }
@@ -107,7 +107,7 @@ enum ClientCommand {
 pub async fn run(cli: Cli) -> ExitCode {
     let Cli { connection, json, command } = cli;
     let command = match command {
-        Command::Serve(args) => return crate::serve::run(args).await,
+        Command::Serve(args) => return crate::serve::run(*args).await,
         Command::Client(command) => command,
     };
     match client(command, &connection, Screen::of_process(json)).await {

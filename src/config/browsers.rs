@@ -7,7 +7,9 @@ use std::time::Duration;
 use clap::Args;
 use http::HeaderName;
 
+use super::oidc::OidcArgs;
 use crate::auth::door::{Lasting, Network, Proxy};
+use crate::auth::oidc::Provider;
 use crate::auth::origins::Origin;
 
 /// The flags for browsers.
@@ -28,6 +30,9 @@ pub struct BrowserArgs {
     /// The addresses of that proxy, or its networks as address/bits. Several have commas between them
     #[arg(long, env = "PUMPUP_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',')]
     pub trusted_proxy: Vec<String>,
+    /// OpenID Connect
+    #[command(flatten)]
+    pub oidc: OidcArgs,
 }
 
 /// A length of time, as people write it.
@@ -53,7 +58,6 @@ impl FromStr for Span {
 }
 
 /// How browsers are served, checked.
-#[derive(Debug)]
 pub struct Browsers {
     /// Where they find the workspace; none is where the server listens.
     pub origins: Vec<Origin>,
@@ -61,6 +65,8 @@ pub struct Browsers {
     pub lasting: Lasting,
     /// The proxy that may say who somebody is.
     pub proxy: Option<Proxy>,
+    /// The provider of OpenID Connect.
+    pub provider: Option<Provider>,
 }
 
 impl BrowserArgs {
@@ -71,6 +77,7 @@ impl BrowserArgs {
             origins: given(&self.public_url).map(origin).collect::<Result<_, _>>()?,
             lasting: Lasting { idle: self.session_idle.0, most: self.session_max.0 },
             proxy: self.proxy()?,
+            provider: self.oidc.provider()?,
         })
     }
 

@@ -9,7 +9,7 @@ use http::header::{
 };
 use http::{HeaderValue, StatusCode};
 
-use crate::auth::origins::{Origin, Origins, host};
+use crate::auth::origins::{Origin, Origins};
 
 /// Scripts and styles only from the server itself, and no text becomes HTML unless it goes through the page's framework.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
@@ -32,7 +32,7 @@ const HTTPS_ONLY: &str = "max-age=63072000";
 
 /// Lets requests through that name the server by one of its own names, and puts up the walls around every answer.
 pub(super) async fn wall(State(origins): State<Origins>, request: Request, next: Next) -> Response {
-    let origin = host(request.uri(), request.headers()).and_then(|host| origins.of_host(host));
+    let origin = origins.asked(request.uri(), request.headers());
     let secure = origin.is_some_and(Origin::is_secure);
     let mut response = match origin {
         Some(_) => next.run(request).await,

@@ -2,6 +2,7 @@
 //! the server's own names, with the browser's walls up, and it holds no rule.
 
 mod assets;
+mod elsewhere;
 mod headers;
 mod session;
 

@@ -1,8 +1,7 @@
 //! Sessions over plain HTTP: a browser signs in with what a person shows, and signs out. The answer to whatever is wrong
 //! with that is always the same. Only the server's own page is heard.
 //!
-//! A way in that leads over another server, such as OpenID Connect, has its place here, beside `open`: its two routes end
-//! with `Door::let_in` and the same cookie.
+//! The way in that leads over another server is in `elsewhere`.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -17,6 +16,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::elsewhere;
 use crate::auth::cookie;
 use crate::auth::door::{Denied, Door, Shown};
 use crate::auth::gate::Gate;
@@ -39,10 +39,9 @@ pub(super) struct Doors {
 
 /// The routes.
 pub(super) fn routes(doors: Doors) -> axum::Router {
-    axum::Router::new()
-        .route("/session", post(open).delete(end))
-        .route("/session/methods", get(methods))
-        .with_state(doors)
+    let router = axum::Router::new().route("/session", post(open).delete(end)).route("/session/methods", get(methods));
+    let router = if doors.door.provider.is_some() { elsewhere::routes(router) } else { router };
+    router.with_state(doors)
 }
 
 /// What somebody shows, as the page sends it.
@@ -72,7 +71,7 @@ fn default_account() -> String {
 /// POST /session: signs in.
 async fn open(State(doors): State<Doors>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let Some(page) = doors.gate.origins.page(&parts.uri, &parts.headers) else { return elsewhere() };
+    let Some(page) = doors.gate.origins.page(&parts.uri, &parts.headers) else { return not_ours() };
     if cookie::name(page).is_none() {
         let message = format!(
             "Signing in at {page} would send the session readable over the network. Serve with TLS and start pumpup with \
@@ -102,7 +101,7 @@ async fn open(State(doors): State<Doors>, request: Request) -> Response {
 /// DELETE /session: signs out. Whoever is not signed in is so already.
 async fn end(State(doors): State<Doors>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let Some(page) = doors.gate.origins.page(&parts.uri, &parts.headers) else { return elsewhere() };
+    let Some(page) = doors.gate.origins.page(&parts.uri, &parts.headers) else { return not_ours() };
     let ended = match doors.gate.session(&parts.uri, &parts.headers).await {
         Ok(standing) => {
             let command = Command::SessionEnd(SessionEnd { key: standing.key.id });
@@ -119,11 +118,12 @@ async fn end(State(doors): State<Doors>, request: Request) -> Response {
 /// GET /session/methods: how one can sign in, from where this comes.
 async fn methods(State(doors): State<Doors>, request: Request) -> Response {
     let proxy = doors.door.is_led(peer(request.extensions()), request.headers());
-    // Who has a password is nobody else's business, so it is always offered. There is no provider of OpenID Connect yet.
-    answer(StatusCode::OK, json!({ "password": true, "proxy": proxy, "oidc": null }))
+    let oidc = doors.door.provider.as_ref().map(|provider| json!({ "name": provider.client.name }));
+    // Who has a password is nobody else's business, so it is always offered.
+    answer(StatusCode::OK, json!({ "password": true, "proxy": proxy, "oidc": oidc }))
 }
 
-fn peer(extensions: &http::Extensions) -> IpAddr {
+pub(super) fn peer(extensions: &http::Extensions) -> IpAddr {
     // Every connection of ours has one; what has none is nobody's neighbour.
     extensions.get::<ConnInfo>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.peer.ip())
 }
@@ -147,7 +147,7 @@ fn cookie_set(page: &Origin, session: Option<(&str, u64)>) -> Response {
     response
 }
 
-fn elsewhere() -> Response {
+fn not_ours() -> Response {
     let message = "This has to come from the workspace's own page, at an address that the server knows as its own \
                    (--public-url).";
     said(StatusCode::FORBIDDEN, "ORIGIN_REFUSED", message)
@@ -155,7 +155,7 @@ fn elsewhere() -> Response {
 
 fn turned_away(denied: Denied) -> Response {
     match denied {
-        Denied::Wrong => said(
+        Denied::Wrong | Denied::Unvouched(_) => said(
             StatusCode::UNAUTHORIZED,
             "UNAUTHENTICATED",
             "That does not open the workspace. Check it and try again.",

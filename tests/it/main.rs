@@ -4,6 +4,7 @@ mod browser;
 mod chance;
 #[path = "../cluster/mod.rs"]
 mod cluster;
+mod identity;
 mod messages;
 mod process;
 mod proxy;
@@ -26,6 +27,7 @@ mod inbox;
 mod isolation;
 mod lookback;
 mod mutations;
+mod oidc;
 mod pages;
 mod postgres;
 mod projects;

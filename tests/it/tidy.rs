@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 /// Who may use whom: a module, and the modules of the crate that it may name. `domain` may be named by everybody.
 /// The map in `src/lib.rs` draws the same arrows; none ever turns round.
-const ARROWS: [(&str, &[&str]); 18] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("environment", &[]),
     ("hub", &[]),
     ("batcher", &[]),
     ("together", &[]),
-    ("store", &["environment", "together"]),
+    ("trust", &[]),
+    ("store", &["environment", "together", "trust"]),
     ("engine", &["batcher", "environment", "hub", "store", "together"]),
     ("auth", &["engine", "environment"]),
     ("sweeper", &["engine"]),
@@ -19,7 +20,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
     ("server", &[]),
     ("web", &["auth", "engine", "server"]),
     ("rpc", &["auth", "engine", "environment", "server", "store"]),
-    ("config", &["auth", "environment", "server", "store", "telemetry"]),
+    ("config", &["auth", "environment", "server", "store", "telemetry", "trust"]),
     ("local", &["auth", "engine", "environment", "store"]),
     (
         "serve",

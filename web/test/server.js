@@ -14,14 +14,16 @@ const BINARY = process.env.PUMPUP_BIN ?? fileURLToPath(new URL("../../target/deb
 export class Server {
   #child;
   #flags;
+  #variables;
   #port = 0;
   /** What it wrote to its log, for when a test fails. */
   log = "";
 
   /** Starts one on an empty folder, and answers once it serves. */
-  static async start(flags = []) {
+  static async start(flags = [], variables = {}) {
     const server = new Server();
     server.#flags = flags;
+    server.#variables = variables;
     server.folder = await mkdtemp(join(tmpdir(), "pumpup-page-"));
     await server.start();
     return server;
@@ -31,7 +33,8 @@ export class Server {
   async start() {
     const place = ["--listen", `127.0.0.1:${this.#port}`, "--data", this.folder, "--log", "warn"];
     // What the caller's environment says of a server is not meant for this one.
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PUMPUP_")));
+    const clean = Object.entries(process.env).filter(([name]) => !name.startsWith("PUMPUP_"));
+    const env = { ...Object.fromEntries(clean), ...this.#variables };
     const child = spawn(BINARY, ["serve", ...place, ...this.#flags], { env, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     child.stderr.setEncoding("utf8").on("data", (text) => (this.log += text));

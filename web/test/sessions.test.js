@@ -1,4 +1,4 @@
-// Sessions as a person meets them: one that ends elsewhere, and a link that is good once.
+// A sign-in link is good once.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -8,20 +8,6 @@ import { linkFor, person } from "./people.js";
 import { stage } from "./stage.js";
 
 const set = stage();
-
-test("who is signed out elsewhere is told, and comes back to where they were", async () => {
-  const seat = await set.join("Ada");
-  const id = await set.agent.ask("Still here");
-  await seat.page.goto(`${seat.origin}/inbox/${id}?view=open`);
-  await seat.page.getByRole("group", { name: "Decision" }).waitFor();
-  await set.admin.access.endSessions({ idempotencyKey: newKey(), personId: seat.person.id });
-  // Nothing is pressed: the watch ends with the session.
-  await seat.page.getByText("Your session has ended. Sign in to go on where you were.").waitFor();
-  assert.equal(new URL(seat.page.url()).pathname, `/inbox/${id}`);
-  const { state } = await set.agent.approvals.getResult({ id });
-  assert.equal(state.case, "pending");
-  await seat.leave();
-});
 
 test("a sign-in link works once", async () => {
   const someone = await person(set.admin, `Once ${newKey().slice(0, 8)}`);

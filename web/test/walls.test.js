@@ -1,137 +1,191 @@
-// Other sites, seen from a browser in which somebody is signed in (U04): they can't act, read, frame or sign in as anybody.
+// What another page in the same browser can do to somebody who is signed in: nothing. And what is left of a session that ended.
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { once } from "node:events";
-import { after, before, test } from "node:test";
+import { createServer, request } from "node:http";
+import { after, test } from "node:test";
 
-import { toBinary, create } from "@bufbuild/protobuf";
+import { create, toBinary } from "@bufbuild/protobuf";
 
 import { ApprovalsDecideRequestSchema } from "../src/gen/pumpup/v1/approvals_pb.ts";
+import { row } from "./acts.js";
 import { newKey } from "./callers.js";
-import { linkFor, person } from "./people.js";
+import { linkFor } from "./people.js";
 import { stage } from "./stage.js";
 
 const set = stage();
 
-let site;
-let elsewhere;
-before(async () => {
-  site = createServer((_, response) => response.setHeader("content-type", "text/html").end("<title>elsewhere</title>")).listen(0, "127.0.0.1");
-  await once(site, "listening");
-  // Another port of the same host: the same site for cookies, another origin for everything else.
-  elsewhere = `http://127.0.0.1:${site.address().port}`;
-});
-after(() => {
-  site?.close();
-  site?.closeAllConnections();
-});
+// The port is no part of a site: browsers send even strict cookies from one port of a host to another.
+const elsewhere = createServer((_, response) => response.setHeader("content-type", "text/html").end("<!doctype html><title>Elsewhere</title>"));
+elsewhere.listen(0, "127.0.0.1");
+await once(elsewhere, "listening");
+const theirs = `http://127.0.0.1:${elsewhere.address().port}`;
+after(() => elsewhere.close());
 
-/** A page of another site, in the browser of somebody who is signed in. */
-async function visit(seat) {
-  seat.expect(/^elsewhere: |console: |policy: /);
-  const page = await seat.context.newPage();
-  await page.goto(elsewhere);
-  return page;
-}
+const DECIDE = "/pumpup.v1.Approvals/Decide";
+const isPending = async (id) => (await set.agent.approvals.getResult({ id })).state.case === "pending";
 
-/** The decision as gRPC-Web has it on the wire. */
-function framed(id) {
+/** A whole and right decision, as it goes over the wire. */
+async function decisionOn(id) {
+  const { digest } = (await set.agent.approvals.get({ id })).request;
   const outcome = { kind: { case: "approve", value: {} } };
-  const message = toBinary(ApprovalsDecideRequestSchema, create(ApprovalsDecideRequestSchema, { idempotencyKey: newKey(), id, outcome }));
+  const message = toBinary(ApprovalsDecideRequestSchema, create(ApprovalsDecideRequestSchema, { idempotencyKey: newKey(), id, digest, outcome }));
   const head = Buffer.alloc(5);
   head.writeUInt32BE(message.length, 1);
-  return [...Buffer.concat([head, message])];
+  return [...head, ...message];
 }
 
-test("another site can't decide, whatever kind of request it sends", async () => {
-  const seat = await set.join("Ada");
-  const id = await set.agent.ask("Not from elsewhere");
-  const page = await visit(seat);
-  const types = ["application/grpc-web+proto", "application/grpc-web-text", "application/grpc", "application/json", "text/plain", "application/x-www-form-urlencoded"];
-  for (const type of types) {
-    for (const mode of ["cors", "no-cors"]) {
-      await page.evaluate(
-        async ([to, type, mode, bytes]) => {
-          const headers = { "content-type": type };
-          await fetch(to, { method: "POST", mode, credentials: "include", headers, body: new Uint8Array(bytes) }).catch(() => {});
-        },
-        [`${seat.origin}/pumpup.v1.Approvals/Decide`, type, mode, framed(id)],
-      );
-    }
-  }
-  await page.evaluate((to) => {
-    const form = Object.assign(document.createElement("form"), { action: to, method: "post", enctype: "text/plain", target: "_blank" });
-    document.body.append(form);
-    form.submit();
-  }, `${seat.origin}/pumpup.v1.Approvals/Decide`);
-  const { state } = await set.agent.approvals.getResult({ id });
-  assert.equal(state.case, "pending");
-  // The same message from the page itself is heard: what was refused above was who asked.
-  const heard = await seat.page.evaluate(
-    async ([to, bytes]) => {
-      const headers = { "content-type": "application/grpc-web+proto", "x-grpc-web": "1" };
-      return (await fetch(to, { method: "POST", headers, body: new Uint8Array(bytes) })).headers.get("grpc-status") ?? "0";
+/** Sends something from a page, and answers the status or what the browser said. */
+const send = (page, to, options, body) =>
+  page.evaluate(
+    async ([to, options, body]) => {
+      const sent = body && (typeof body === "string" ? body : new Uint8Array(body));
+      return fetch(to, { method: "POST", credentials: "include", ...options, body: sent }).then((answer) => answer.type === "opaque" ? "opaque" : answer.status, (error) => error.name);
     },
-    ["/pumpup.v1.Approvals/Decide", framed(id)],
+    [to, options, body],
   );
-  assert.equal(heard, "0");
-  const after = await set.agent.approvals.getResult({ id, wait: { seconds: 10n, nanos: 0 } });
-  assert.equal(after.state.case, "decided");
-  await seat.leave();
-});
 
-test("another site can't read what is on the page, nor what the server answers", async () => {
+/** Asks the server by hand, under any name and with anything in the headers. */
+async function ask(path, { method = "GET", body, ...headers } = {}) {
+  const sent = request(set.server.origin + path, { method, headers }).end(body && Buffer.from(body));
+  const [answer] = await once(sent, "response");
+  answer.resume();
+  await once(answer, "end");
+  return { status: answer.statusCode, grpc: answer.headers["grpc-status"] ?? answer.trailers["grpc-status"], headers: answer.headers };
+}
+
+const cookieOf = async (seat) => (await seat.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+
+test("another page can neither decide with somebody's cookie, nor read, nor sign them in as somebody else", async () => {
   const seat = await set.join("Ada");
-  const page = await visit(seat);
-  for (const path of ["/", "/inbox", "/session/methods", "/pumpup.v1.Access/WhoAmI"]) {
-    const read = await page.evaluate(async (to) => {
-      const answer = await fetch(to, { credentials: "include" }).catch(() => undefined);
-      return answer && (await answer.text());
-    }, seat.origin + path);
-    assert.equal(read, undefined, path);
+  seat.expect(/^elsewhere: /);
+  seat.expect(/CORS|ERR_FAILED|the server responded with a status of|ERR_BLOCKED_BY_RESPONSE|Cross-Origin-Opener/);
+  const id = await set.agent.ask("Give me everything");
+  const body = await decisionOn(id);
+  const grpc = { headers: { "content-type": "application/grpc-web+proto", "x-grpc-web": "1" } };
+  const plain = { headers: { "content-type": "text/plain" } };
+  const page = await seat.context.newPage();
+  await page.goto(theirs);
+  const to = set.server.origin + DECIDE;
+  assert.equal(await send(page, to, grpc, body), "TypeError", "the browser asks first, and is told no");
+  assert.equal(await send(page, to, plain, body), "TypeError", "the answer is not theirs to read");
+  await send(page, to, { ...plain, mode: "no-cors" }, body);
+  await send(page, `${set.server.origin}/session`, { ...plain, mode: "no-cors" }, JSON.stringify({ link: "x" }));
+  assert.equal(await send(page, `${set.server.origin}/pumpup.v1.Access/WhoAmI`, grpc, [0, 0, 0, 0, 0]), "TypeError");
+  assert.ok(await isPending(id));
+
+  // A form needs no script that may read, and asks nobody first.
+  const other = await set.join("Mallory");
+  const link = (await linkFor(set.admin, other.person)).split("#")[1];
+  for (const [action, name, value] of [
+    [DECIDE, Buffer.from(body).toString("latin1"), ""],
+    ["/session", `{"link":"${link}","x":"`, '"}'],
+  ]) {
+    await page.goto(theirs);
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith(action)),
+      page.evaluate(
+        ([action, name, value]) => {
+          const form = document.body.appendChild(document.createElement("form"));
+          Object.assign(form, { method: "post", enctype: "text/plain", action });
+          Object.assign(form.appendChild(document.createElement("input")), { name, value });
+          form.submit();
+        },
+        [set.server.origin + action, name, value],
+      ),
+    ]);
+    assert.ok(answer.status() >= 400 && !("set-cookie" in (await answer.allHeaders())), `${action}: ${answer.status()}`);
   }
-  await seat.leave();
-});
-
-test("another site can't put the page into a frame", async () => {
-  const seat = await set.join("Ada");
-  const page = await visit(seat);
-  await page.evaluate((to) => document.body.append(Object.assign(document.createElement("iframe"), { src: to })), `${seat.origin}/inbox`);
-  const frame = page.frameLocator("iframe");
-  await page.waitForLoadState("load");
-  assert.equal(await frame.getByRole("main").count(), 0);
-  await seat.leave();
-});
-
-test("another site can't sign a browser in, or out", async () => {
-  const seat = await set.join("Ada");
-  const link = (await linkFor(set.admin, await person(set.admin, `Mallory ${newKey().slice(0, 8)}`))).split("#")[1];
-  const page = await visit(seat);
-  for (const [method, body] of [["POST", JSON.stringify({ link })], ["DELETE", undefined]]) {
-    for (const type of ["application/json", "text/plain"]) {
-      for (const mode of ["cors", "no-cors"]) {
-        await page.evaluate(
-          async ([to, method, body, type, mode]) => {
-            await fetch(to, { method, body, mode, credentials: "include", headers: { "content-type": type } }).catch(() => {});
-          },
-          [`${seat.origin}/session`, method, body, type, mode],
-        );
-      }
-    }
-  }
+  assert.ok(await isPending(id));
   await seat.page.reload();
-  await seat.page.getByRole("region", { name: "Requests" }).waitFor();
-  await seat.page.getByText(seat.person.name, { exact: true }).first().waitFor();
+  await seat.page.getByRole("navigation", { name: "Workspace" }).getByText(seat.person.name).waitFor();
+
+  assert.equal(await send(seat.page, DECIDE, grpc, body), 200, "from the page itself the same message decides");
+  assert.ok(!(await isPending(id)));
+  await seat.leave();
+  await other.leave();
+});
+
+test("nobody can frame the page, or hold on to a window of it", async () => {
+  const seat = await set.join("Ada");
+  seat.expect(/^elsewhere: |frame-ancestors|X-Frame-Options|Refused to display|Cross-Origin-Opener/);
+  const page = await seat.context.newPage();
+  await page.goto(theirs);
+  await page.evaluate(
+    (to) =>
+      new Promise((resolve) => {
+        const frame = Object.assign(document.createElement("iframe"), { src: to, onload: resolve });
+        document.body.append(frame);
+      }),
+    `${set.server.origin}/inbox`,
+  );
+  assert.match(page.frames()[1].url(), /^chrome-error:/);
+  const [window] = await Promise.all([page.waitForEvent("popup"), page.evaluate((to) => void (globalThis.held = open(to)), `${set.server.origin}/inbox`)]);
+  await window.getByRole("link", { name: "Sign in" }).or(window.getByRole("navigation", { name: "Workspace" })).first().waitFor();
+  assert.equal(await page.evaluate(() => globalThis.held.closed), true);
+  assert.equal(await window.evaluate(() => opener), null);
   await seat.leave();
 });
 
-test("the session's cookie is out of the page's reach", async () => {
+test("under another name the server is not there, cookie or not", async () => {
   const seat = await set.join("Ada");
-  assert.equal(await seat.page.evaluate(() => document.cookie), "");
+  const cookie = await cookieOf(seat);
+  const { port } = new URL(set.server.origin);
+  const call = { method: "POST", cookie, "content-type": "application/grpc-web+proto", body: [0, 0, 0, 0, 0] };
+  const right = { host: `127.0.0.1:${port}`, origin: set.server.origin };
+  assert.equal((await ask("/inbox", { host: right.host })).status, 200);
+  const called = await ask("/pumpup.v1.Access/WhoAmI", { ...call, ...right });
+  assert.ok(called.status === 200 && !["7", "16"].includes(called.grpc), "with all as it should be it is let in");
+  for (const host of [`evil.example:${port}`, "127.0.0.1", `127.0.0.1.evil.example:${port}`]) {
+    assert.equal((await ask("/inbox", { host })).status, 421, host);
+    const rebound = await ask("/pumpup.v1.Access/WhoAmI", { ...call, host, origin: `http://${host}` });
+    assert.ok(rebound.status >= 400 || ["7", "16"].includes(rebound.grpc), `${host}: ${rebound.status} ${rebound.grpc}`);
+  }
+  for (const wrong of [{ origin: theirs }, { origin: "null" }, { ...right, "sec-fetch-site": "same-site" }, { origin: undefined }]) {
+    const headers = Object.fromEntries(Object.entries({ ...call, ...right, ...wrong }).filter(([, value]) => value));
+    const answer = await ask("/pumpup.v1.Access/WhoAmI", headers);
+    assert.ok(answer.status >= 400 || ["7", "16"].includes(answer.grpc), `${JSON.stringify(wrong)}: ${answer.status} ${answer.grpc}`);
+  }
+  await seat.leave();
+});
+
+test("the cookie is out of reach of scripts and of other sites", async () => {
+  const seat = await set.join("Ada");
   const cookies = await seat.context.cookies();
   assert.equal(cookies.length, 1);
   assert.deepEqual([cookies[0].httpOnly, cookies[0].sameSite, cookies[0].path], [true, "Strict", "/"]);
-  const kept = await seat.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
-  assert.ok(!kept.includes(cookies[0].value));
+  const kept = await seat.page.evaluate(() => document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage));
+  assert.ok(!kept.includes(cookies[0].value) && (await seat.page.evaluate(() => document.cookie)) === "");
   await seat.leave();
+});
+
+test("signing out closes the door in every tab, and the old cookie opens it no more", async () => {
+  const seat = await set.join("Ada");
+  seat.expect(/status of 401/);
+  await set.agent.ask("Not for the next one");
+  const [first, second, third] = [seat.page, await seat.open("/inbox"), await seat.open("/tasks")];
+  await row(second, "Not for the next one").waitFor();
+  const cookie = await cookieOf(seat);
+  await first.getByRole("button", { name: "Sign out" }).click();
+  await first.getByRole("heading", { name: "Pump Up workspace" }).waitFor();
+  for (const tab of [second, third]) await tab.getByRole("status").getByText("Your session has ended.").waitFor();
+  assert.equal(await row(second, "Not for the next one").count(), 0);
+  assert.deepEqual(await seat.context.cookies(), []);
+  await first.reload();
+  await first.getByLabel("Password").waitFor();
+  const { host } = new URL(set.server.origin);
+  const call = { method: "POST", cookie, host, origin: set.server.origin, "content-type": "application/grpc-web+proto", body: [0, 0, 0, 0, 0] };
+  assert.equal((await ask("/pumpup.v1.Access/WhoAmI", call)).grpc, "16");
+  await seat.leave();
+});
+
+test("a session that the server ends shows the door at once, wherever one is", async () => {
+  const [ada, bob] = await Promise.all([set.join("Ada"), set.join("Bob")]);
+  const second = await ada.open("/dashboard");
+  await second.getByRole("heading", { name: "Overview" }).waitFor();
+  await set.admin.access.endSessions({ idempotencyKey: newKey(), personId: ada.person.id });
+  for (const tab of [ada.page, second]) await tab.getByRole("status").getByText("Your session has ended.").waitFor();
+  await set.admin.access.updatePerson({ idempotencyKey: newKey(), id: bob.person.id, active: false });
+  await bob.page.getByRole("status").getByText("Your session has ended.").waitFor();
+  await ada.leave();
+  await bob.leave();
 });

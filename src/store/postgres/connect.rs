@@ -9,17 +9,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use deadpool_postgres::Connect;
-use rustls_native_certs::load_native_certs;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_postgres::config::TargetSessionAttrs;
 use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, Notification, SimpleQueryMessage, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 use super::address;
+use crate::trust;
 
 /// How long a server may take to let us in, over all that this needs.
 const CONNECT: Duration = Duration::from_secs(4);
@@ -79,12 +77,7 @@ impl Database {
         config.keepalives_interval(KEEPALIVE.1);
         config.keepalives_retries(KEEPALIVE.2);
         let hosts = address::hosts(&config)?;
-        let roots = roots(ca.or(address.ca.as_deref()))?;
-        let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .map_err(|error| format!("cannot set up TLS to the database: {error}"))?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
+        let tls = trust::client(ca.or(address.ca.as_deref()))?;
         Ok(Self { hosts, tls: MakeRustlsConnect::new(tls), timeline: watch::Sender::new(0), turn: Arc::default() })
     }
 
@@ -220,26 +213,4 @@ async fn drive(mut wire: Wire, heard: Option<Ear>, mine: Arc<AtomicI64>, mut new
             }
         }
     }
-}
-
-/// Whom to trust: the certificates of the file, or the machine's own.
-fn roots(file: Option<&Path>) -> Result<RootCertStore, String> {
-    let mut roots = RootCertStore::empty();
-    match file {
-        Some(file) => {
-            use rustls_pki_types::CertificateDer;
-            use rustls_pki_types::pem::PemObject as _;
-            let fail = |error: String| format!("cannot use the certificates in {}: {error}", file.display());
-            for certificate in CertificateDer::pem_file_iter(file).map_err(|error| fail(error.to_string()))? {
-                let certificate = certificate.map_err(|error| fail(error.to_string()))?;
-                roots.add(certificate).map_err(|error| fail(error.to_string()))?;
-            }
-            if roots.is_empty() {
-                return Err(fail("there are none in it".into()));
-            }
-        }
-        // A machine without any can still connect where no TLS is asked for; the handshake says what is missing.
-        None => drop(roots.add_parsable_certificates(load_native_certs().certs)),
-    }
-    Ok(roots)
 }

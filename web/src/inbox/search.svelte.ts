@@ -7,15 +7,20 @@ const MOST_PAGES = 5;
 
 /** The ids of open requests that the server found for a text. */
 export class Search {
-  found = $state.raw<ReadonlySet<string>>(new Set());
+  private answer = $state.raw<{ text: string; found: ReadonlySet<string> }>();
   /** Why the server did not look; empty if it did. */
   failure = $state("");
+
+  /** What was found for a text; nothing until the server has answered. */
+  found(text: string): ReadonlySet<string> | undefined {
+    return this.answer?.text === text ? this.answer.found : undefined;
+  }
 
   /** Looks for a text, and for nothing else from now on; the returned function ends the looking. */
   look(text: string): () => void {
     const stop = new AbortController();
     if (!text) {
-      this.found = new Set();
+      this.answer = undefined;
       this.failure = "";
       return () => stop.abort();
     }
@@ -37,7 +42,7 @@ export class Search {
         if (!pageToken) break;
       }
       if (!signal.aborted) {
-        this.found = found;
+        this.answer = { text, found };
         this.failure = "";
       }
     } catch (error) {
