@@ -1,25 +1,16 @@
-<<<<<<< HEAD
-// A sign-in link is good once.
-import assert from "node:assert/strict";
-import { test } from "node:test";
-
-import { Seat } from "./browser.js";
-import { newKey } from "./callers.js";
-import { linkFor, person } from "./people.js";
-=======
-// Sessions: the cookie that holds one, and what is left on the page of one that has ended.
+// Sessions: the link that begins one, the cookie that holds it, and what is left on the page of one that has ended.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { row } from "./acts.js";
+import { Seat } from "./browser.js";
 import { ask, CALL, cookieOf } from "./byhand.js";
 import { newKey } from "./callers.js";
->>>>>>> w5
+import { linkFor, person } from "./people.js";
 import { stage } from "./stage.js";
 
 const set = stage();
 
-<<<<<<< HEAD
 test("a sign-in link works once", async () => {
   const someone = await person(set.admin, `Once ${newKey().slice(0, 8)}`);
   const link = await linkFor(set.admin, someone);
@@ -39,7 +30,6 @@ test("a sign-in link works once", async () => {
   assert.equal(await page.getByRole("region", { name: "Requests" }).count(), 0);
   await seat.leave();
 });
-=======
 test("the cookie is out of reach of scripts and of other sites", async () => {
   const seat = await set.join("Ada");
   const cookies = await seat.context.cookies();
@@ -81,4 +71,3 @@ test("a session that the server ends shows the door at once, wherever one is", a
   await ada.leave();
   await bob.leave();
 });
->>>>>>> w5
