@@ -52,7 +52,8 @@ test("the counts of the views follow what is claimed, let go, overdue and decide
   await read(ada, id);
   await read(bob, id);
   const counts = (page) => Promise.all(["Needs me", "Claimed by me", "Unclaimed", "Overdue", "Everything open"].map((view) => count(page, view)));
-  await until("the first counts", async () => String(await counts(ada.page)) === "4,0,4,0,4");
+  // One of them is overdue within a minute, and that may be over already.
+  await until("the first counts", async () => /^4,0,4,[01],4$/.test(String(await counts(ada.page))));
 
   await ada.page.keyboard.press("c");
   await ada.page.getByRole("button", { name: "Let go c" }).waitFor();
