@@ -61,7 +61,9 @@ const MOMENTUM = 1_500;
 
 /** Whether this key was meant for a text field that has just gone: what one typed then would decide things. */
 function meantForText(event: KeyboardEvent): boolean {
-  if (takesText(event.target)) typing = { into: event.target as Element, at: event.timeStamp };
+  // Whoever presses Control or Command has said what they had to say.
+  if (event.ctrlKey || event.metaKey) typing = undefined;
+  else if (takesText(event.target)) typing = { into: event.target as Element, at: event.timeStamp };
   else if (typing && !typing.into.isConnected && event.timeStamp - typing.at < MOMENTUM) {
     typing.at = event.timeStamp;
     return true;
