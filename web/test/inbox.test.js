@@ -115,7 +115,7 @@ test("several are decided at once after each was named, and each result is told"
   await selected.getByText("4 selected").waitFor();
   await selected.getByRole("button", { name: "Approve…" }).click();
   const dialog = page.getByRole("dialog", { name: "Approve 3 requests" });
-  for (const which of ["one", "two", "three"]) await dialog.getByRole("listitem").filter({ hasText: `Bulk ${which}` }).getByText(`Amount: $${which}`).waitFor();
+  for (const which of ["one", "two", "three"]) await dialog.getByRole("listitem").filter({ hasText: `Bulk ${which}` }).getByText(`$${which}`, { exact: true }).waitFor();
   await set.agent.approvals.cancel({ idempotencyKey: newKey(), id: ids[1], reason: "Not needed" });
   await dialog.getByLabel("Note, the same for all, optional").fill("All fine");
   await dialog.getByRole("button", { name: "Approve all 3" }).click();
