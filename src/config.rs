@@ -343,6 +343,7 @@ mod tests {
             (&["--connection-age-seconds", "0"], "at least 1"),
             (&["--log", "pumpup=loud"], "try info"),
             (&["--session-idle", "12"], "30m, 12h or 7d"),
+            (&["--session-idle", "59s"], "1m or more"),
             (&["--trusted-header", "x-email"], "--trusted-proxy"),
             (&["--trusted-proxy", "127.0.0.1"], "--trusted-header"),
             (&["--trusted-header", "x-email", "--trusted-proxy", "localhost"], "10.0.0.0/24"),

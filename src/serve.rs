@@ -167,7 +167,14 @@ async fn way_in(server: &Server) -> Option<String> {
 /// Tells a person at a terminal what to do next, the first time in full.
 fn greet(server: &Server, way_in: Option<&str>) {
     let scheme = if server.tls { "https" } else { "http" };
-    let mut words = format!("pumpup is serving at {scheme}://{}\n", server.address);
+    let mut words = match server.address {
+        // Everywhere is no place to go to.
+        address if address.ip().is_unspecified() => {
+            let port = address.port();
+            format!("pumpup is serving at {scheme}://127.0.0.1:{port}, and at every address of this machine\n")
+        }
+        address => format!("pumpup is serving at {scheme}://{address}\n"),
+    };
     match &server.first_start {
         Some(FirstStart::Keys { admin, agent }) => {
             let (admin, agent) = (admin.display(), agent.display());

@@ -3,7 +3,7 @@
 //!
 //! A provider of OpenID Connect finds out who somebody is in its own way (`oidc`); whether they come in is found out here.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,6 +54,24 @@ impl Proxy {
             _ => None,
         }
     }
+
+    /// Where a request comes from: what the proxy says of that last, if it is the proxy that speaks. What stands before that
+    /// may have been written by whoever sent it.
+    fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        if !self.peers.iter().any(|network| network.has(peer)) {
+            return peer;
+        }
+        let said = headers.get_all(FORWARDED_FOR).into_iter().next_back().and_then(|hops| hops.to_str().ok());
+        said.and_then(|hops| address(hops.rsplit(',').next()?.trim())).unwrap_or(peer)
+    }
+}
+
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// An address, with a port or without.
+fn address(text: &str) -> Option<IpAddr> {
+    let plain = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    plain.parse().ok().or_else(|| text.parse().ok().map(|address: SocketAddr| address.ip()))
 }
 
 /// Addresses that begin alike.
@@ -163,28 +181,73 @@ impl Door {
 
     /// Lets in whoever shows the right thing, and answers the session to give their browser.
     pub async fn enter(&self, shown: Shown, peer: IpAddr, headers: &HeaderMap) -> std::result::Result<String, Denied> {
-        let subjects = match &shown {
-            Shown::Link(_) | Shown::Answer { .. } => vec![Subject::peer(peer)],
-            Shown::Password { account, name, .. } => vec![Subject::name(account, name), Subject::peer(peer)],
-            // The proxy has its own way with those who try too often.
-            Shown::Proxy { .. } => Vec::new(),
-        };
-        self.gate.attempts.begin(&subjects, self.engine().environment.clock.now()).map_err(Denied::TooOften)?;
-        let found = match shown {
+        let from = self.proxy.as_ref().map_or(peer, |proxy| proxy.client(peer, headers));
+        match shown {
             Shown::Link(text) => {
-                super::link(self.engine(), &text).await.map(|link| Some((link.account, Means::Link(link.id))))
+                let came = self.by_link(&text).await;
+                if let Err(Denied::Wrong) = came {
+                    // Nobody guesses a link, so only what fails counts: whoever has a right one is not kept out by others.
+                    self.begin_attempt(&[Subject::peer(from)])?;
+                }
+                came
             }
-            Shown::Password { account, name, password } => self.by_password(&account, &name, &password).await,
-            Shown::Proxy { account } => match self.proxy.as_ref().and_then(|proxy| proxy.says(peer, headers)) {
-                Some(email) => self.by_email(&account, email).await,
-                None => Ok(None),
-            },
-            Shown::Answer { origin, pending, answer } => Ok(self.by_answer(&origin, pending, answer).await?),
-        };
-        let (account, means) = found?.ok_or(Denied::Wrong)?;
-        let session = self.let_in(account, means).await?;
-        self.gate.attempts.succeeded(&subjects);
-        Ok(session)
+            Shown::Password { account, name, password } => {
+                let subjects = Subject::password(&account, &name, from);
+                self.counted(subjects, async {
+                    let found = self.by_password(&account, &name, &password).await?;
+                    self.come_in(found).await
+                })
+                .await
+            }
+            // The proxy has its own way with those who try too often.
+            Shown::Proxy { account } => {
+                let email = self.proxy.as_ref().and_then(|proxy| proxy.says(peer, headers)).ok_or(Denied::Wrong)?;
+                let found = self.by_email(&account, email).await?;
+                self.come_in(found).await
+            }
+            Shown::Answer { origin, pending, answer } => {
+                // What is no answer to what this browser asked may be anybody's doing: it is nobody's failure.
+                let pending = pending.ok_or(Denied::Unvouched(Fault::NotBegun))?;
+                if !answer.is_to(&pending) {
+                    return Err(Denied::Unvouched(Fault::OtherState));
+                }
+                self.counted(vec![Subject::peer(from)], async {
+                    let found = self.by_answer(&origin, &pending, answer).await?;
+                    self.come_in(found).await
+                })
+                .await
+            }
+        }
+    }
+
+    fn begin_attempt(&self, subjects: &[Subject]) -> std::result::Result<(), Denied> {
+        self.gate.attempts.begin(subjects, self.engine().environment.clock.now()).map_err(Denied::TooOften)
+    }
+
+    /// Counts an attempt, unless it succeeds or it is not theirs that it does not.
+    async fn counted(
+        &self,
+        subjects: Vec<Subject>,
+        attempt: impl Future<Output = std::result::Result<String, Denied>>,
+    ) -> std::result::Result<String, Denied> {
+        self.begin_attempt(&subjects)?;
+        let came = attempt.await;
+        match &came {
+            Ok(_) => self.gate.attempts.succeeded(&subjects),
+            Err(Denied::Failed(_) | Denied::Unvouched(Fault::Provider(_))) => self.gate.attempts.withdrawn(&subjects),
+            Err(_) => {}
+        }
+        came
+    }
+
+    async fn come_in(&self, found: Option<(AccountId, Means)>) -> std::result::Result<String, Denied> {
+        let (account, means) = found.ok_or(Denied::Wrong)?;
+        Ok(self.let_in(account, means).await?)
+    }
+
+    async fn by_link(&self, text: &str) -> std::result::Result<String, Denied> {
+        let link = super::link(self.engine(), text).await?;
+        self.come_in(Some((link.account, Means::Link(link.id)))).await
     }
 
     /// Opens a session for somebody of whom it is known who they are, and answers its text.
@@ -209,27 +272,23 @@ impl Door {
         Ok(person.map(|person| (account, Means::Person(person.id))))
     }
 
-    /// Sends somebody to the provider. Asking it what it is like counts as an attempt until it has answered.
-    pub async fn begin(&self, origin: &Origin, peer: IpAddr) -> std::result::Result<(Url, Pending), Denied> {
+    /// Sends somebody to the provider.
+    pub async fn begin(&self, origin: &Origin) -> std::result::Result<(Url, Pending), Denied> {
         let provider = self.provider.as_ref().ok_or(Denied::Wrong)?;
-        let subjects = [Subject::peer(peer)];
-        self.gate.attempts.begin(&subjects, self.engine().environment.clock.now()).map_err(Denied::TooOften)?;
         let pending = Pending::fresh();
         let url = provider.begin(origin, &pending).await.map_err(Denied::Unvouched)?;
-        self.gate.attempts.succeeded(&subjects);
         Ok((url, pending))
     }
 
     async fn by_answer(
         &self,
         origin: &Origin,
-        pending: Option<Pending>,
+        pending: &Pending,
         answer: Answer,
     ) -> std::result::Result<Option<(AccountId, Means)>, Denied> {
         let provider = self.provider.as_ref().ok_or(Denied::Wrong)?;
-        let pending = pending.ok_or(Denied::Unvouched(Fault::NotBegun))?;
         let now = self.engine().environment.clock.now();
-        let email = provider.finish(origin, &pending, answer, now).await.map_err(Denied::Unvouched)?;
+        let email = provider.finish(origin, pending, answer, now).await.map_err(Denied::Unvouched)?;
         Ok(self.by_email(&provider.client.account, &email).await?)
     }
 
@@ -244,7 +303,7 @@ impl Door {
             _ => None,
         };
         let right = self.gate.passwords.check(password, kept).await?;
-        Ok(right.then_some((account, Means::Person(id))))
+        Ok(right.then_some((account, Means::Password(id))))
     }
 
     /// The one active person with an e-mail address. Of several nobody knows which is meant.
@@ -266,6 +325,27 @@ impl Door {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_what_is_forwarded_only_the_proxys_own_word_counts() {
+        let proxy =
+            Proxy { header: HeaderName::from_static("x-email"), peers: vec![Network::parse("10.0.0.0/8").unwrap()] };
+        for (peer, said, client) in [
+            ("10.0.0.1", &["192.0.2.1"][..], "192.0.2.1"),
+            ("10.0.0.1", &["198.51.100.7, 192.0.2.1"], "192.0.2.1"),
+            ("10.0.0.1", &["198.51.100.7", "192.0.2.1:1234"], "192.0.2.1"),
+            ("10.0.0.1", &["[2001:db8::1]:1234"], "2001:db8::1"),
+            ("10.0.0.1", &["[2001:db8::1]"], "2001:db8::1"),
+            ("10.0.0.1", &["192.0.2.1, unknown"], "10.0.0.1"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("192.0.2.9", &["192.0.2.1"], "192.0.2.9"),
+        ] {
+            let headers: HeaderMap =
+                said.iter().map(|hops| (FORWARDED_FOR, http::HeaderValue::from_static(hops))).collect();
+            let found = proxy.client(peer.parse().unwrap(), &headers);
+            assert_eq!(found, client.parse::<IpAddr>().unwrap(), "{said:?} from {peer}");
+        }
+    }
 
     #[test]
     fn a_network_has_the_addresses_that_begin_like_it() {

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use http::header::AUTHORIZATION;
-use http::{HeaderMap, Uri};
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderMap, HeaderValue, Uri};
 
 use super::attempts::Attempts;
 use super::origins::Origins;
@@ -37,9 +37,12 @@ impl Gate {
 
     /// Who makes a call. Whatever is wrong with what they showed, the answer is the same.
     pub async fn caller(&self, uri: &Uri, headers: &HeaderMap, by_browser: bool) -> Result<Arc<Standing>> {
-        let mut given = headers.get_all(AUTHORIZATION).into_iter();
+        let held = self.holds_session(headers);
+        // A proxy in front may have a scheme of its own, which browsers then send along: beside a session it says nothing.
+        let counts = |header: &&HeaderValue| !(held && by_browser) || is_bearer(header);
+        let mut given = headers.get_all(AUTHORIZATION).into_iter().filter(counts);
         let standing = match (given.next(), given.next()) {
-            (Some(header), None) if !self.holds_session(headers) => {
+            (Some(header), None) if !held => {
                 let key = header.to_str().ok().and_then(bearer).ok_or(Refusal::Unauthenticated)?;
                 authenticate(&self.engine, key).await?
             }
@@ -61,8 +64,16 @@ impl Gate {
         session(&self.engine, held).await
     }
 
+    /// Whether a session came along, be it one of another of the server's names. Of programs, which send no cookie, it costs
+    /// nothing to tell.
     fn holds_session(&self, headers: &HeaderMap) -> bool {
         let named = |name: String| cookie::all(headers, &name).next().is_some();
-        self.origins.iter().filter_map(cookie::name).any(named)
+        headers.contains_key(COOKIE) && self.origins.iter().filter_map(cookie::name).any(named)
     }
+}
+
+/// Whether an `authorization` header is for a key, be it one that cannot be read.
+fn is_bearer(header: &HeaderValue) -> bool {
+    let scheme = header.as_bytes().trim_ascii_start().get(..6);
+    scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer"))
 }

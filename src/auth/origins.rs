@@ -91,12 +91,14 @@ impl Origins {
             let is_default = port == if tls { 443 } else { 80 };
             if is_default { host.to_owned() } else { format!("{host}:{port}") }
         };
-        let loopback = listen.ip().to_canonical().is_loopback();
-        let address = match listen.ip().to_canonical() {
-            IpAddr::V4(ip) => ip.to_string(),
-            IpAddr::V6(ip) => format!("[{ip}]"),
+        let ip = listen.ip().to_canonical();
+        // Who listens everywhere is found on the machine itself under its own names; its others have to be given.
+        let loopback = ip.is_loopback() || ip.is_unspecified();
+        let mut hosts = match ip {
+            ip if ip.is_unspecified() => Vec::new(),
+            IpAddr::V4(ip) => vec![ip.to_string()],
+            IpAddr::V6(ip) => vec![format!("[{ip}]")],
         };
-        let mut hosts = vec![address];
         if loopback {
             hosts.extend(["127.0.0.1", "localhost", "[::1]"].map(String::from));
         }
@@ -207,6 +209,18 @@ mod tests {
         }
         for origin in ["https://localhost:50051", "http://localhost:50051/", "HTTP://localhost:50051", "null"] {
             assert!(origins.named(origin).is_none(), "{origin}");
+        }
+    }
+
+    #[test]
+    fn whoever_listens_everywhere_has_the_names_of_loopback_too() {
+        for (listen, tls, first) in
+            [("0.0.0.0:50051", false, "http://127.0.0.1:50051"), ("[::]:443", true, "https://127.0.0.1")]
+        {
+            let origins = Origins::new(Vec::new(), listen.parse().unwrap(), tls);
+            assert_eq!(origins.first().to_string(), first);
+            assert!(origins.iter().all(Origin::is_loopback));
+            assert!(origins.of_host(listen).is_none());
         }
     }
 

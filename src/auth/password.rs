@@ -1,6 +1,8 @@
 //! Passwords: what people can remember, others can guess. So their hashes are slow (argon2id with the parameters that OWASP
 //! recommends), and few are computed at once: a flood of attempts must not take the memory and processors of everybody else.
 
+use std::sync::Arc;
+
 use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
 use tokio::sync::Semaphore;
 
@@ -15,11 +17,11 @@ const DECOY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$cHVtcHVwIGRlY295IHNhbHQ$cHVtcHVwcHVtcHVwcHVtcHVwcHVtcHVwcHVtcHVwcHU";
 
 /// Makes and checks hashes of passwords.
-pub struct Passwords(Semaphore);
+pub struct Passwords(Arc<Semaphore>);
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self(Semaphore::new(AT_ONCE))
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
     }
 }
 
@@ -43,7 +45,13 @@ impl Passwords {
     }
 
     async fn slowly<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let _turn = self.0.acquire().await.expect("nobody closes the semaphore");
+        let turn = self.0.clone().acquire_owned().await.expect("nobody closes the semaphore");
+        // The turn goes with the work, which goes on when nobody waits any more: hanging up makes no room.
+        let work = move || {
+            let done = work();
+            drop(turn);
+            done
+        };
         tokio::task::spawn_blocking(work)
             .await
             .map_err(|fault| Failure::Bug(format!("hashing a password broke: {fault}")))
@@ -65,6 +73,28 @@ mod tests {
         assert!(!passwords.check("correct horse batterz", Some(&hash)).await.unwrap());
         assert!(!passwords.check("correct horse battery", None).await.unwrap());
         assert_ne!(passwords.hash("correct horse battery").await.unwrap(), hash, "each has a salt of its own");
+    }
+
+    #[tokio::test]
+    async fn hanging_up_makes_no_room() {
+        let passwords = Passwords::default();
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let mut waiting = Box::pin(passwords.slowly(move || wait.recv()));
+        // Begun, and then given up.
+        assert!(is_begun(waiting.as_mut()).await);
+        drop(waiting);
+        assert_eq!(passwords.0.available_permits(), AT_ONCE - 1);
+        go.send(()).unwrap();
+        let _all = passwords.0.acquire_many(AT_ONCE as u32).await.unwrap();
+    }
+
+    /// Polls a future once; whether it is still to be waited for.
+    async fn is_begun<F: Future>(future: std::pin::Pin<&mut F>) -> bool {
+        let mut future = Some(future);
+        std::future::poll_fn(|context| {
+            std::task::Poll::Ready(future.take().expect("it is polled once").poll(context).is_pending())
+        })
+        .await
     }
 
     #[test]

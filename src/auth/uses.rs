@@ -9,7 +9,7 @@ use crate::domain::ids::KeyId;
 use crate::domain::sign_in::KeyUse;
 use crate::engine::{Engine, Standing};
 
-/// How old a note may be before another is made, in microseconds.
+/// How old a note may be before another is made, in microseconds; of what grows idle soon, a quarter of that.
 const EVERY: i64 = 5 * 60 * 1_000_000;
 
 /// The keys whose use is being noted.
@@ -25,7 +25,8 @@ impl Uses {
     pub fn note(self: &Arc<Self>, engine: &Arc<Engine>, standing: &Standing) {
         let now = engine.environment.clock.now();
         let key = &standing.key;
-        if key.used_at.is_some_and(|used| now < used.plus(EVERY)) || !self.being_noted().insert(key.id) {
+        let every = key.idle.map_or(EVERY, |idle| EVERY.min(idle / 4));
+        if key.used_at.is_some_and(|used| now < used.plus(every)) || !self.being_noted().insert(key.id) {
             return;
         }
         let (uses, engine, account, key) = (self.clone(), engine.clone(), key.account, key.id);

@@ -2,11 +2,13 @@
 //! may write the data folder, or the database, may do this; no key is asked for.
 
 use clap::{Args, Subcommand};
+use url::{Host, Url};
 
 use super::failure::Failure;
 use super::json;
 use super::print::Screen;
 use super::print::visible::line;
+use crate::auth::origins::Origin;
 use crate::config::PlaceArgs;
 
 /// `pumpup accounts …`
@@ -45,6 +47,9 @@ pub struct SignInArgs {
     /// The account's name
     #[arg(long, default_value = "default")]
     account: String,
+    /// Where browsers find the workspace, as `serve` was told; the server's own address unless given
+    #[arg(long, env = "PUMPUP_PUBLIC_URL", value_name = "URL", value_delimiter = ',')]
+    public_url: Vec<String>,
     #[command(flatten)]
     place: PlaceArgs,
 }
@@ -52,14 +57,31 @@ pub struct SignInArgs {
 /// Makes a link that opens the workspace at this address, once and soon.
 pub async fn sign_in(args: SignInArgs, url: &str, screen: Screen) -> Result<(), Failure> {
     let place = args.place.place().map_err(Failure::Plain)?;
+    let public = args.public_url.iter().map(|url| url.trim()).find(|url| !url.is_empty());
+    let public = public.map(Origin::parse).transpose();
+    let public = public.map_err(|why| Failure::Plain(format!("--public-url: {why}")))?.map(|origin| origin.to_string());
     let path = crate::local::sign_in(&place, &args.account, args.person.as_deref()).await.map_err(Failure::Plain)?;
-    show_link(screen, url, &path)
+    show_link(screen, public.as_deref().unwrap_or(url), &path)
 }
 
 /// Prints the link alone.
 pub fn show_link(screen: Screen, url: &str, path: &str) -> Result<(), Failure> {
-    let link = format!("{}{path}", url.trim_end_matches('/'));
+    let link = format!("{}{path}", to_open(url).trim_end_matches('/'));
     screen.show(|| json::object([("link", json::text(&link))]), || format!("{}\n", line(&link)))
+}
+
+/// The address as somebody can open it: a server may listen everywhere, which is no place to go to.
+fn to_open(url: &str) -> String {
+    let everywhere = |url: &Url| match url.host()? {
+        Host::Ipv4(ip) if ip.is_unspecified() => Some("127.0.0.1"),
+        Host::Ipv6(ip) if ip.is_unspecified() => Some("[::1]"),
+        Host::Ipv4(_) | Host::Ipv6(_) | Host::Domain(_) => None,
+    };
+    let here = Url::parse(url).ok().and_then(|mut url| {
+        let host = everywhere(&url)?;
+        url.set_host(Some(host)).ok().map(|()| url.to_string())
+    });
+    here.unwrap_or_else(|| url.to_owned())
 }
 
 /// Makes an account.
@@ -79,4 +101,22 @@ pub async fn keys_recover(args: RecoverArgs, screen: Screen) -> Result<(), Failu
 pub fn show(screen: Screen, secret: Result<String, String>) -> Result<(), Failure> {
     let secret = secret.map_err(Failure::Plain)?;
     screen.show(|| json::object([("secret", json::text(&secret))]), || format!("{secret}\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everywhere_is_no_place_to_go_to() {
+        for (url, shown) in [
+            ("http://0.0.0.0:50051", "http://127.0.0.1:50051/"),
+            ("https://[::]:50051/", "https://[::1]:50051/"),
+            ("http://127.0.0.1:50051", "http://127.0.0.1:50051"),
+            ("https://pumpup.example", "https://pumpup.example"),
+            ("no address", "no address"),
+        ] {
+            assert_eq!(to_open(url), shown);
+        }
+    }
 }

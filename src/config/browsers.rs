@@ -35,6 +35,9 @@ pub struct BrowserArgs {
     pub oidc: OidcArgs,
 }
 
+/// The shortest time that a session may go unused.
+const LEAST_IDLE: Duration = Duration::from_secs(60);
+
 /// A length of time, as people write it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span(pub Duration);
@@ -75,10 +78,19 @@ impl BrowserArgs {
         let origin = |url| Origin::parse(url).map_err(|why| format!("--public-url: {why}"));
         Ok(Browsers {
             origins: given(&self.public_url).map(origin).collect::<Result<_, _>>()?,
-            lasting: Lasting { idle: self.session_idle.0, most: self.session_max.0 },
+            lasting: self.lasting()?,
             proxy: self.proxy()?,
             provider: self.oidc.provider()?,
         })
+    }
+
+    fn lasting(&self) -> Result<Lasting, String> {
+        let (idle, most) = (self.session_idle.0, self.session_max.0);
+        // A page asks now and then, and its use is noted now and then: anything shorter would sign out whoever is there.
+        if idle < LEAST_IDLE {
+            return Err("--session-idle: give 1m or more; in less, whoever merely reads would be signed out".into());
+        }
+        Ok(Lasting { idle, most })
     }
 
     fn proxy(&self) -> Result<Option<Proxy>, String> {

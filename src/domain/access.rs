@@ -66,6 +66,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// Ends what let them in before: later than any such end there was, whatever the clock says.
+    pub fn sign_out(&mut self, at: Time) {
+        self.signed_out_at = Some(self.signed_out_at.map_or(at, |out| at.max(out.plus(1))));
+    }
+
     /// Whether a key of theirs works, as far as they themselves go.
     pub fn lets(&self, key: &ApiKey) -> bool {
         self.active && (key.kind == KeyKind::Api || self.signed_out_at.is_none_or(|out| out < key.created_at))
@@ -207,8 +212,17 @@ impl PersonUpdate {
             person.tags.clone_from(tags);
         }
         person.role = self.role.unwrap_or(person.role);
-        person.active = self.active.unwrap_or(person.active);
-        Ok(Done::record(Record::Person(person)))
+        let mut changes = Vec::new();
+        let active = self.active.unwrap_or(person.active);
+        if active != person.active {
+            person.active = active;
+            // What let them in before never does again, nor when they are activated: somebody may have had them deactivated
+            // because it was in other hands.
+            person.sign_out(act.at);
+            changes.extend(scene.password_removed(act, person.id));
+        }
+        changes.push(Change::Record(Record::Person(person)));
+        Ok(Done { changes, reply: Reply::Record(Target::Person(self.person)) })
     }
 }
 

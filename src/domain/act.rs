@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::access::Role;
 use super::caller::Who;
 use super::event::{Actor, Event};
-use super::ids::{AccountId, EventId, PersonId, TaskId, Time};
+use super::ids::{AccountId, EventId, KeyId, PersonId, TaskId, Time};
 use super::record::{Record, Target};
 use super::refusal::{Noun, Refusal};
 use super::scene::Scene;
@@ -63,6 +63,8 @@ pub struct Act {
     pub account: AccountId,
     /// The agent or person, or the platform itself.
     pub who: Who,
+    /// The key that they act with; the platform has none.
+    pub key: KeyId,
     /// What they may do.
     pub role: Role,
     /// Their name.

@@ -166,6 +166,8 @@ impl Command {
             Self::PersonUpdate(command) => [Target::Person(command.person)]
                 .into_iter()
                 .chain(command.name.clone().map(Target::PersonNamed))
+                // Whoever is activated or deactivated has no password any more.
+                .chain(command.active.map(|_| Target::KeyPrefix(ApiKey::password_of(command.person))))
                 .collect(),
             Self::AgentUpdate(command) => vec![Target::Agent(command.agent)],
             Self::KeyCreate(command) if command.role == Role::Agent => vec![Target::AgentNamed(command.name.clone())],
@@ -174,10 +176,15 @@ impl Command {
             Self::LinkCreate(command) => vec![Target::Person(command.person)],
             Self::SessionOpen(command) => match command.means {
                 Means::Link(link) => vec![Target::Key(link)],
+                Means::Password(person) => {
+                    vec![Target::Person(person), Target::KeyPrefix(ApiKey::password_of(person))]
+                }
                 Means::Person(person) => vec![Target::Person(person)],
             },
             Self::SessionEnd(command) => vec![Target::Key(command.key)],
-            Self::SessionsEnd(command) => command.person.map(Target::Person).into_iter().collect(),
+            Self::SessionsEnd(command) => command.person.map_or_else(Vec::new, |person| {
+                vec![Target::Person(person), Target::KeyPrefix(ApiKey::password_of(person))]
+            }),
             Self::PasswordSet(command) => vec![Target::KeyPrefix(ApiKey::password_of(command.person))],
             Self::KeyUse(command) => vec![Target::Key(command.key)],
         }

@@ -78,6 +78,10 @@ pub struct ApiKey {
     /// How long it may go unused before it stops by itself, in microseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub idle: Option<i64>,
+    /// Whether a session was opened by something else than the person's password, so that they need not know that to set
+    /// another: a link, a proxy, a provider.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub vouched: bool,
     /// When it was last used, about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used_at: Option<Time>,
@@ -104,6 +108,7 @@ impl ApiKey {
             created_at: at,
             expires_at: None,
             idle: None,
+            vouched: false,
             used_at: None,
             revoked_at: None,
         }

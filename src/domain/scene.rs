@@ -178,12 +178,20 @@ impl Scene {
         self.keys.values().find(|key| key.prefix == prefix && key.account == account)
     }
 
+    /// What removes a person's password; nothing if they have none.
+    pub fn password_removed(&self, act: &Act, person: PersonId) -> Option<Change> {
+        let present = self.password(act.account, person).filter(|present| present.revoked_at.is_none())?;
+        let removed = ApiKey { hash: String::new(), revoked_at: Some(act.at), ..present.clone() };
+        Some(Change::Record(Record::Key(removed)))
+    }
+
     /// Who the caller is by the records as they stand now: a key that was revoked, or an owner who was deactivated,
     /// since the call came in no longer acts.
     pub fn act(&self, by: &Caller, id: uuid::Uuid, at: Time) -> Result<Act, Refusal> {
         let act = |role, name: &str, tags: &[String]| Act {
             account: by.account,
             who: by.who,
+            key: by.key,
             role,
             name: name.to_owned(),
             tags: tags.to_vec(),

@@ -15,7 +15,9 @@ use super::scene::Scene;
 
 /// A key for a person, which does nothing that the person may not.
 fn key(act: &Act, kind: KeyKind, secret: &Secret, person: &Person) -> ApiKey {
-    let made = ApiKey::new(act.account, KeyId(act.id), secret, Who::Person(person.id), &person.name, act.at);
+    // After the last end of all that let them in, whatever the clock says: what is made now is not ended by it.
+    let at = person.signed_out_at.map_or(act.at, |out| act.at.max(out.plus(1)));
+    let made = ApiKey::new(act.account, KeyId(act.id), secret, Who::Person(person.id), &person.name, at);
     ApiKey { kind, role: person.role, ..made }
 }
 
@@ -58,6 +60,8 @@ impl LinkCreate {
 pub enum Means {
     /// A link, which is used up by it.
     Link(KeyId),
+    /// This person's password.
+    Password(PersonId),
     /// Having shown otherwise that they are this person.
     Person(PersonId),
 }
@@ -82,7 +86,12 @@ impl SessionOpen {
         platform(act, "open a session")?;
         let mut changes = Vec::new();
         let person = match self.means {
-            Means::Person(id) => {
+            Means::Person(id) | Means::Password(id) => {
+                let has_one = scene.password(act.account, id).is_some_and(|present| present.revoked_at.is_none());
+                // It may have been removed since it was found to be right.
+                if matches!(self.means, Means::Password(_)) && !has_one {
+                    return Err(Refusal::Unauthenticated);
+                }
                 Some(scene.person(act.account, id)?).filter(|person| person.active).ok_or(Refusal::Unauthenticated)?
             }
             Means::Link(id) => {
@@ -100,6 +109,7 @@ impl SessionOpen {
         let session = ApiKey {
             expires_at: Some(act.at.plus(self.lasts)),
             idle: Some(self.idle),
+            vouched: !matches!(self.means, Means::Password(_)),
             used_at: Some(act.at),
             ..key(act, KeyKind::Session, &self.secret, person)
         };
@@ -129,7 +139,8 @@ impl SessionEnd {
     }
 }
 
-/// Ends every session of a person, and voids their links.
+/// Ends every session of a person, and voids their links. By an admin, for somebody else, it removes their password too:
+/// whoever came in with that is to stay out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SessionsEnd {
     /// The person; nobody means the caller.
@@ -139,16 +150,20 @@ pub struct SessionsEnd {
 impl SessionsEnd {
     /// The rule: one's own, or an admin.
     pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
-        let person = match self.person {
+        let mut changes = Vec::new();
+        let id = match self.person {
             Some(person) if act.who == Who::Person(person) => person,
             Some(person) => {
                 act.admin("end somebody else's sessions")?;
+                changes.extend(scene.password_removed(act, person));
                 person
             }
             None => act.person("end their sessions")?,
         };
-        let person = scene.person(act.account, person)?.clone();
-        Ok(Done::record(Record::Person(Person { signed_out_at: Some(act.at), ..person })))
+        let mut person = scene.person(act.account, id)?.clone();
+        person.sign_out(act.at);
+        changes.push(Change::Record(Record::Person(person)));
+        Ok(Done { changes, reply: Reply::Record(Target::Person(id)) })
     }
 }
 
@@ -166,15 +181,22 @@ pub struct PasswordSet {
 }
 
 impl PasswordSet {
-    /// The rule: one's own, knowing the present one as it stands now.
+    /// The rule: one's own, from a session, so that a key for programs cannot become a way in that outlives it; and knowing the
+    /// present one as it stands now, unless the session was opened without it.
     pub fn decide(&self, scene: &Scene, act: &Act) -> Result<Done, Refusal> {
         let id = act.person("have a password")?;
         if id != self.person {
             return Err(Refusal::PermissionDenied { to: "set a password", only: "its owner".into() });
         }
+        let session = scene.key(act.account, act.key)?;
+        if session.kind != KeyKind::Session {
+            let only = "who is signed in to the workspace".into();
+            return Err(Refusal::PermissionDenied { to: "set a password", only });
+        }
         let person = scene.person(act.account, id)?;
         let present = scene.password(act.account, id);
-        if present.is_some_and(|present| present.revoked_at.is_none() && self.known.as_ref() != Some(&present.hash)) {
+        let is_known = |present: &ApiKey| present.revoked_at.is_some() || self.known.as_ref() == Some(&present.hash);
+        if !session.vouched && !present.is_none_or(is_known) {
             return Err(Refusal::PasswordWrong);
         }
         let secret = Secret { prefix: ApiKey::password_of(id), hash: self.hash.clone().unwrap_or_default() };

@@ -37,7 +37,8 @@ pub(super) fn index(headers: &HeaderMap) -> Response {
 /// The file at a path.
 pub(super) fn file(path: &str, headers: &HeaderMap) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| asset.path == path) else {
-        return (StatusCode::NOT_FOUND, "There is no such file.\n").into_response();
+        // The next version of the page may have it.
+        return (StatusCode::NOT_FOUND, [(CACHE_CONTROL, "no-store")], "There is no such file.\n").into_response();
     };
     let cache = if path.starts_with("/assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     let is_known = headers.get_all(IF_NONE_MATCH).iter().any(|tags| {

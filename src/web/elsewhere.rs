@@ -15,13 +15,15 @@ use http::{HeaderValue, StatusCode, request};
 use super::session::{Doors, peer};
 use crate::auth::cookie;
 use crate::auth::door::{Denied, Shown};
-use crate::auth::oidc::Answer;
+use crate::auth::oidc::{Answer, Fault};
 use crate::auth::origins::{Origin, goes};
 
 /// The routes.
 pub(super) fn routes(router: axum::Router<Doors>) -> axum::Router<Doors> {
     router.route("/session/oidc", get(begin)).route("/session/oidc/callback", get(end))
 }
+
+const REFUSED: &str = "a sign-in with OpenID Connect did not succeed";
 
 /// Why somebody is not signed in.
 enum Why {
@@ -43,18 +45,18 @@ impl From<Denied> for Why {
 async fn begin(State(doors): State<Doors>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let peer = peer(&parts.extensions);
-    match sent(&doors, &parts, peer).await {
+    match sent(&doors, &parts).await {
         Ok(response) => response,
         Err(why) => refused(None, &why, peer),
     }
 }
 
-async fn sent(doors: &Doors, parts: &request::Parts, peer: IpAddr) -> Result<Response, Why> {
+async fn sent(doors: &Doors, parts: &request::Parts) -> Result<Response, Why> {
     let origin = origin(doors, parts)?;
     if !goes(&parts.headers, Some(&["same-origin", "none"])) {
         return Err(Why::NoVisit);
     }
-    let (url, pending) = doors.door.begin(origin, peer).await?;
+    let (url, pending) = doors.door.begin(origin).await?;
     Ok(to(url.as_str(), [cookie::set_pending(origin, Some(&pending))]))
 }
 
@@ -92,9 +94,17 @@ fn origin<'a>(doors: &'a Doors, parts: &request::Parts) -> Result<&'a Origin, Wh
     if cookie::name(origin).is_none() { Err(Why::NoTls) } else { Ok(origin) }
 }
 
-/// Ends on the sign-in page. What had begun is forgotten, as it is good for one answer only.
+impl Why {
+    /// Whether what came back is an answer to what had begun, which is good for one answer only. Anything else may be another
+    /// site's doing, and ends nothing.
+    fn ends(&self) -> bool {
+        !matches!(self, Self::NoVisit | Self::Denied(Denied::Unvouched(Fault::NotBegun | Fault::OtherState)))
+    }
+}
+
+/// Ends on the sign-in page. What anybody can bring about is not worth a warning.
 fn refused(origin: Option<&Origin>, why: &Why, peer: IpAddr) -> Response {
-    let why = match why {
+    let words = match why {
         Why::NoVisit => "a page fetched or framed what browsers are to go to themselves".to_owned(),
         Why::NoTls => "the session would cross the network readable: give --public-url https://…".to_owned(),
         Why::Denied(Denied::Wrong) => "nobody active, or more than one, has the e-mail address".to_owned(),
@@ -102,8 +112,13 @@ fn refused(origin: Option<&Origin>, why: &Why, peer: IpAddr) -> Response {
         Why::Denied(Denied::TooOften(wait)) => format!("too many failed; again in {} s", wait.as_secs() + 1),
         Why::Denied(Denied::Failed(failure)) => format!("{failure:?}"),
     };
-    tracing::warn!(%peer, why, "a sign-in with OpenID Connect did not succeed");
-    to("/sign-in?refused=1", [origin.and_then(|origin| cookie::set_pending(origin, None))])
+    match why {
+        Why::NoTls | Why::Denied(Denied::Failed(_)) => tracing::warn!(%peer, why = words, "{REFUSED}"),
+        why if why.ends() => tracing::info!(%peer, why = words, "{REFUSED}"),
+        _ => tracing::debug!(%peer, why = words, "{REFUSED}"),
+    }
+    let ended = origin.filter(|_| why.ends());
+    to("/sign-in?refused=1", [ended.and_then(|origin| cookie::set_pending(origin, None))])
 }
 
 fn to<const N: usize>(place: &str, cookies: [Option<HeaderValue>; N]) -> Response {

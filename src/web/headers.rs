@@ -33,7 +33,9 @@ const HTTPS_ONLY: &str = "max-age=63072000";
 /// Lets requests through that name the server by one of its own names, and puts up the walls around every answer.
 pub(super) async fn wall(State(origins): State<Origins>, request: Request, next: Next) -> Response {
     let origin = origins.asked(request.uri(), request.headers());
-    let secure = origin.is_some_and(Origin::is_secure);
+    // It binds all that this host ever serves, on every port: only for where the workspace has the host to itself.
+    let binds = |origin: &Origin| origin.is_secure() && origin.port() == 443 && !origin.is_loopback();
+    let secure = origin.is_some_and(binds);
     let mut response = match origin {
         Some(_) => next.run(request).await,
         None => misdirected(&origins),
@@ -49,7 +51,7 @@ pub(super) async fn wall(State(origins): State<Origins>, request: Request, next:
 fn misdirected(origins: &Origins) -> Response {
     let words = format!(
         "The workspace is not served under this name, but at {}. If this name is right, start pumpup with --public-url and \
-         this address.\n",
+         this address (https://…), without which only this machine itself is served.\n",
         origins.first()
     );
     (StatusCode::MISDIRECTED_REQUEST, words).into_response()

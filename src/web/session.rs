@@ -12,7 +12,7 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode, request};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -93,7 +93,13 @@ async fn open(State(doors): State<Doors>, request: Request) -> Response {
     };
     let peer = peer(&parts.extensions);
     match doors.door.enter(shown, peer, &parts.headers).await {
-        Ok(session) => cookie_set(page, Some((&session, doors.door.lasting.most.as_secs()))),
+        Ok(session) => {
+            // The session that the browser held until now is in nobody's hands any more.
+            if let Err(Denied::Failed(failure)) = leave(&doors, &parts).await {
+                tracing::debug!(?failure, "a session that another one replaces could not be ended; it ends by itself");
+            }
+            cookie_set(page, Some((&session, doors.door.lasting.most.as_secs())))
+        }
         Err(denied) => turned_away(denied),
     }
 }
@@ -102,17 +108,18 @@ async fn open(State(doors): State<Doors>, request: Request) -> Response {
 async fn end(State(doors): State<Doors>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let Some(page) = doors.gate.origins.page(&parts.uri, &parts.headers) else { return not_ours() };
-    let ended = match doors.gate.session(&parts.uri, &parts.headers).await {
-        Ok(standing) => {
-            let command = Command::SessionEnd(SessionEnd { key: standing.key.id });
-            doors.gate.engine.execute(standing.caller, None, command).await.map(|_| ())
-        }
-        Err(failure) => Err(failure),
-    };
-    match ended.map_err(Denied::from) {
+    match leave(&doors, &parts).await {
         Ok(()) | Err(Denied::Wrong) => cookie_set(page, None),
         Err(denied) => turned_away(denied),
     }
+}
+
+/// Ends the session that the browser holds.
+async fn leave(doors: &Doors, parts: &request::Parts) -> Result<(), Denied> {
+    let standing = doors.gate.session(&parts.uri, &parts.headers).await?;
+    let command = Command::SessionEnd(SessionEnd { key: standing.key.id });
+    doors.gate.engine.execute(standing.caller, None, command).await?;
+    Ok(())
 }
 
 /// GET /session/methods: how one can sign in, from where this comes.

@@ -107,6 +107,11 @@ async fn a_link_makes_a_browser_its_person() {
         assert_eq!((&*me.id, &*me.name, me.role()), (&*jane, "Jane", pb::Role::Reviewer));
         assert_eq!((&*me.email, me.has_password), ("jane@example.com", false));
     }
+    // Whoever signs in anew leaves the session that the browser held.
+    let anew = use_link(&browser, &self::link(&service, &jane).await).await;
+    is_out(&browser).await;
+    let browser = browser.keep(&anew);
+    who(&browser).await.unwrap();
     // A link is used up, whoever tries it again.
     let again = use_link(&Browser::at(&service), &link).await;
     assert_eq!((again.status(), &*told(&again)), (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED"));

@@ -42,7 +42,7 @@ impl fmt::Debug for Client {
 }
 
 /// Why somebody does not come in. The words are for the log and hold nothing secret.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The browser has not begun to sign in here, or too long ago.
     NotBegun,

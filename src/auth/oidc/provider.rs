@@ -1,6 +1,7 @@
 //! The provider: where its doors are, where a browser is sent, and what a code that it brings back says of a person.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ::http::{HeaderValue, StatusCode};
 use base64::Engine as _;
@@ -45,6 +46,11 @@ impl Answer {
         };
         Self { code: only("code"), state: only("state"), error: only("error"), iss: only("iss") }
     }
+
+    /// Whether it is an answer to what began like this.
+    pub fn is_to(&self, pending: &Pending) -> bool {
+        self.state.as_deref().is_some_and(|state| pending.is_of(state))
+    }
 }
 
 /// A provider, and what we are to it.
@@ -52,8 +58,18 @@ pub struct Provider {
     /// What we are to it.
     pub client: Client,
     tls: TlsConnector,
-    known: Mutex<Option<Arc<Known>>>,
+    known: Mutex<Option<Found>>,
 }
+
+/// What came of asking the provider what it is like.
+enum Found {
+    Known(Arc<Known>),
+    /// Nothing, and until when nobody asks again: those who wait for a provider that is away do not wait one after the other.
+    Not(Fault, Instant),
+}
+
+/// How long that is.
+const AWAY: Duration = Duration::from_secs(5);
 
 impl Provider {
     /// A provider that nothing has been asked yet.
@@ -80,7 +96,7 @@ impl Provider {
 
     /// The verified e-mail address of whoever comes back with an answer.
     pub async fn finish(&self, origin: &Origin, pending: &Pending, answer: Answer, now: Time) -> Result<String, Fault> {
-        if !answer.state.as_deref().is_some_and(|state| pending.is_of(state)) {
+        if !answer.is_to(pending) {
             return Err(Fault::OtherState);
         }
         let known = self.known().await?;
@@ -161,15 +177,26 @@ impl Provider {
         if about.sub == sub { Ok(about.email) } else { Err(Fault::Provider("it speaks of somebody else".into())) }
     }
 
-    /// What is known of the provider. Whoever needs it while it is asked waits for that one answer.
+    /// What is known of the provider. Whoever needs it while it is asked waits for that one answer, be it that there is none.
     async fn known(&self) -> Result<Arc<Known>, Fault> {
         let mut kept = self.known.lock().await;
-        if let Some(known) = kept.as_ref().filter(|known| Instant::now() < known.until) {
-            return Ok(known.clone());
+        match kept.as_ref() {
+            Some(Found::Known(known)) if Instant::now() < known.until => return Ok(known.clone()),
+            Some(Found::Not(fault, until)) if Instant::now() < *until => return Err(fault.clone()),
+            _ => {}
         }
-        let known = Arc::new(Known::find(&self.tls, &self.client.issuer).await?);
-        *kept = Some(known.clone());
-        Ok(known)
+        match Known::find(&self.tls, &self.client.issuer).await {
+            Ok(known) => {
+                let known = Arc::new(known);
+                *kept = Some(Found::Known(known.clone()));
+                Ok(known)
+            }
+            Err(fault) => {
+                tracing::warn!(issuer = self.client.issuer, why = %fault, "nobody can sign in with OpenID Connect now");
+                *kept = Some(Found::Not(fault.clone(), Instant::now() + AWAY));
+                Err(fault)
+            }
+        }
     }
 }
 

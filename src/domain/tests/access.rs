@@ -251,6 +251,7 @@ fn a_key_finds_or_makes_whom_it_stands_for() {
         created_at: BEGINNING,
         expires_at: Some(expires),
         idle: None,
+        vouched: false,
         used_at: None,
         revoked_at: None,
     };

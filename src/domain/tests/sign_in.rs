@@ -25,6 +25,12 @@ fn caller(session: &ApiKey) -> Caller {
     Caller { account: session.account, key: session.id, who: session.owner }
 }
 
+/// Signs a person in, and answers the caller that makes.
+fn signed_in(world: &mut World, means: Means, prefix: &str) -> Caller {
+    let platform = Caller::platform(world.acme.account);
+    caller(&key(world.record(platform, session(means, prefix))))
+}
+
 #[test]
 fn a_link_is_for_somebody_active_and_for_a_while() {
     let mut world = World::new();
@@ -182,6 +188,8 @@ fn signing_out_everywhere_ends_sessions_and_no_api_key() {
 fn a_password_is_changed_by_whoever_knows_it() {
     let mut world = World::new();
     let House { account, admin, agent, jane, .. } = world.acme;
+    let by_key = jane;
+    let jane = signed_in(&mut world, Means::Person(person_of(by_key)), "first");
     let set = |known: Option<&str>, hash: Option<&str>| PasswordSet {
         person: person_of(jane),
         known: known.map(Into::into),
@@ -191,6 +199,11 @@ fn a_password_is_changed_by_whoever_knows_it() {
     world.refuses([
         (agent, set(None, Some("a")).into(), "PERMISSION_DENIED: only people may have a password"),
         (admin, set(None, Some("a")).into(), "PERMISSION_DENIED: only its owner may set a password"),
+        (
+            by_key,
+            set(None, Some("a")).into(),
+            "PERMISSION_DENIED: only who is signed in to the workspace may set a password",
+        ),
     ]);
     let Record::Person(answered) = world.record(jane, set(None, Some("a"))) else { panic!("her own record") };
     assert_eq!(Who::Person(answered.id), jane.who);
@@ -204,6 +217,9 @@ fn a_password_is_changed_by_whoever_knows_it() {
         first
     };
     assert_eq!((kept(&world).hash.as_str(), kept(&world).prefix), ("a", ApiKey::password_of(person_of(jane))));
+    // Whoever came in by something else has lost it, or never had it: that is the way back.
+    assert_eq!(said(&world.clone().run(jane, set(None, Some("b")))), "ok");
+    let jane = signed_in(&mut world, Means::Password(person_of(jane)), "second");
     world.refuses([(jane, set(None, Some("b")).into(), wrong), (jane, set(Some("x"), None).into(), wrong)]);
     // Of two changes that both knew it, the second no longer does.
     let changes = [set(Some("a"), Some("b")), set(Some("a"), Some("c"))].map(|set| world.envelope(None, jane, set));
@@ -220,6 +236,52 @@ fn a_password_is_changed_by_whoever_knows_it() {
         world.receipts.values().all(|receipt| !format!("{receipt:?}").contains("password:")),
         "no receipt tells it"
     );
+}
+
+#[test]
+fn what_somebody_else_has_set_is_got_rid_of() {
+    let mut world = World::new();
+    let House { account, admin, jane, .. } = world.acme;
+    let person = person_of(jane);
+    let update = |active| crate::domain::access::PersonUpdate { active: Some(active), ..person_update(person) };
+    let by_link = signed_in(&mut world, Means::Person(person), "one");
+    world.ok(by_link, PasswordSet { person, known: None, hash: Some("a".into()) });
+    let opening = |prefix| session(Means::Password(person), prefix);
+    let opens = |world: &World| said(&world.clone().run(Caller::platform(account), opening("tried")));
+    // Signing out oneself leaves the password as it is.
+    let mut own = world.clone();
+    own.now = own.now.plus(1);
+    own.ok(by_link, SessionsEnd { person: Some(person) });
+    assert_eq!(opens(&own), "ok");
+    // An admin's hand takes it away, and so does deactivating, for good.
+    let mut ended = world.clone();
+    ended.ok(admin, SessionsEnd { person: Some(person) });
+    assert_eq!(opens(&ended), UNAUTHENTICATED);
+    let link = key(world.record(admin, link(person, "link")));
+    world.ok(admin, update(false));
+    world.ok(admin, update(true));
+    assert_eq!(opens(&world), UNAUTHENTICATED);
+    world.refuses([
+        (by_link, SessionsEnd { person: None }.into(), UNAUTHENTICATED),
+        (Caller::platform(account), session(Means::Link(link.id), "late").into(), UNAUTHENTICATED),
+    ]);
+    let again = signed_in(&mut world, Means::Person(person), "again");
+    world.ok(again, PasswordSet { person, known: None, hash: Some("b".into()) });
+}
+
+#[test]
+fn a_clock_that_stands_still_or_goes_back_signs_nobody_in_or_out() {
+    let mut world = World::new();
+    let jane = world.acme.jane;
+    for (n, back) in [0, 0, SECOND].into_iter().enumerate() {
+        world.now = world.now.plus(-back);
+        let by = signed_in(&mut world, Means::Person(person_of(jane)), &format!("before-{n}"));
+        world.ok(by, SessionsEnd { person: None });
+        world.refuses([(by, SessionsEnd { person: None }.into(), UNAUTHENTICATED)]);
+        let again = signed_in(&mut world, Means::Person(person_of(jane)), &format!("after-{n}"));
+        world.ok(again, SessionsEnd { person: None });
+        world.refuses([(again, SessionsEnd { person: None }.into(), UNAUTHENTICATED)]);
+    }
 }
 
 #[test]

@@ -48,8 +48,7 @@ const TABLES: &str = "SELECT to_regclass('pumpup_migrations') IS NOT NULL, (SELE
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') ORDER BY 1 LIMIT 1)";
 
 /// What a role may do that serves and does not own the tables: nothing that would change or end what happened.
-const GRANTS: &str =
-    "GRANT SELECT, INSERT, UPDATE ON accounts, projects, tasks, requests, people, agents TO {role};
+const GRANTS: &str = "GRANT SELECT, INSERT, UPDATE ON accounts, projects, tasks, requests, people, agents TO {role};
     GRANT SELECT, INSERT ON events, uploads TO {role};
     GRANT SELECT, INSERT, UPDATE, DELETE ON keys, receipts, upload_chunks TO {role};
     GRANT SELECT ON pumpup_migrations TO {role};

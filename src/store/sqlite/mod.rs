@@ -90,7 +90,7 @@ impl SqliteStore {
         job: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Flight<'_, T> {
         let turn = self.turn.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        Box::pin(self.listers[turn % self.listers.len()].call(job))
+        Box::pin(self.listers[turn % self.listers.len()].ask(job))
     }
 
     /// Is cancelled once the store is closed and its folder free for another one.
@@ -146,7 +146,7 @@ impl Store for SqliteStore {
     }
 
     fn get_many(&self, refs: Vec<Ref>) -> Flight<'_, Vec<Option<Record>>> {
-        Box::pin(self.reader.call(move |connection| refs.iter().map(|name| load::record(connection, name)).collect()))
+        Box::pin(self.reader.ask(move |connection| refs.iter().map(|name| load::record(connection, name)).collect()))
     }
 
     fn list(&self, account: AccountId, listing: Listing, after: Option<Uuid>, limit: u32) -> Flight<'_, Page<Record>> {

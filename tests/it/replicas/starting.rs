@@ -141,7 +141,8 @@ async fn a_new_key_is_told_though_its_commit_was_answered_by_nobody() {
     // makes it forget once more, and asked for again since. The next commit is the one that is meant.
     admin.key(pb::Role::Agent, "forerunner", &[]).await;
     let used = async || {
-        let keys = admin.access.clone().list_keys(pb::AccessListKeysRequest::default()).await.unwrap().into_inner().keys;
+        let keys =
+            admin.access.clone().list_keys(pb::AccessListKeysRequest::default()).await.unwrap().into_inner().keys;
         keys.iter().any(|key| key.last_used_at.is_some())
     };
     within(PATIENCE, async { while !used().await {} }).await;

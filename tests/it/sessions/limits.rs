@@ -6,11 +6,19 @@ use http::StatusCode;
 use pumpup::rpc::pb;
 use tonic::Code;
 
-use super::{MINUTE, add, post, set_password, signed_in, told, use_password, who};
+use super::{MINUTE, add, end_sessions, post, set_password, signed_in, told, use_password, who};
 use crate::browser::Browser;
 use crate::support::{Service, fields, fresh_key, reason};
 
 const PASSWORD: &str = "correct horse battery";
+
+/// A browser in which somebody is signed in by their password.
+async fn by_password(service: &Service, name: &str, password: &str) -> Browser {
+    let browser = Browser::at(service);
+    let answer = use_password(&browser, name, password).await;
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    browser.keep(&answer)
+}
 
 #[tokio::test]
 async fn a_person_signs_in_with_their_name_or_address_and_their_password() {
@@ -67,6 +75,7 @@ async fn a_password_is_changed_and_removed_by_whoever_knows_it() {
     let service = Service::start().await;
     let browser = signed_in(&service, &add(&service, "Jane", "").await).await;
     set_password(&browser, "", PASSWORD).await.unwrap();
+    let browser = by_password(&service, "Jane", PASSWORD).await;
     for current in ["", "another password"] {
         let wrong = set_password(&browser, current, "a new password").await.unwrap_err();
         assert_eq!((wrong.code(), &*reason(&wrong)), (Code::FailedPrecondition, "PASSWORD_WRONG"));
@@ -93,9 +102,32 @@ async fn a_password_is_changed_and_removed_by_whoever_knows_it() {
 }
 
 #[tokio::test]
+async fn a_password_that_is_forgotten_or_in_other_hands_is_got_rid_of() {
+    let service = Service::start().await;
+    let jane = add(&service, "Jane", "").await;
+    let sign_in = async |password: &str| use_password(&Browser::at(&service), "Jane", password).await.status();
+    set_password(&signed_in(&service, &jane).await, "", PASSWORD).await.unwrap();
+    // Whoever comes in by a link need not know it.
+    set_password(&signed_in(&service, &jane).await, "", "a new password").await.unwrap();
+    assert_eq!(sign_in("a new password").await, StatusCode::NO_CONTENT);
+    end_sessions(service.admin().access, &jane).await;
+    assert_eq!(sign_in("a new password").await, StatusCode::UNAUTHORIZED);
+    assert!(!who(&signed_in(&service, &jane).await).await.unwrap().has_password);
+    // No key for programs sets one.
+    let request = pb::AccessSetPasswordRequest {
+        idempotency_key: fresh_key(),
+        current_password: String::new(),
+        new_password: PASSWORD.into(),
+    };
+    let refused = service.admin().access.set_password(request).await.unwrap_err();
+    assert_eq!((refused.code(), &*reason(&refused)), (Code::PermissionDenied, "PERMISSION_DENIED"));
+}
+
+#[tokio::test]
 async fn who_fails_too_often_has_to_wait() {
     let service = Service::start().await;
-    let browser = signed_in(&service, &add(&service, "Jane", "").await).await;
+    let jane = add(&service, "Jane", "").await;
+    let browser = signed_in(&service, &jane).await;
     set_password(&browser, "", PASSWORD).await.unwrap();
     let sign_in = async |name: &str, password: &str| use_password(&Browser::at(&service), name, password).await;
     for _ in 0..9 {
@@ -121,6 +153,8 @@ async fn who_fails_too_often_has_to_wait() {
     let refused = post(&Browser::at(&service), r#"{"link": "x"}"#).await;
     assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(sign_in("Jane", PASSWORD).await.status(), StatusCode::TOO_MANY_REQUESTS);
+    // Who has a right link is not kept out.
+    signed_in(&service, &jane).await;
     service.clock.advance(15 * MINUTE);
     assert_eq!(sign_in("Jane", PASSWORD).await.status(), StatusCode::NO_CONTENT);
 }
@@ -130,6 +164,7 @@ async fn guessing_the_present_password_from_within_is_limited_too() {
     let service = Service::start().await;
     let browser = signed_in(&service, &add(&service, "Jane", "").await).await;
     set_password(&browser, "", PASSWORD).await.unwrap();
+    let browser = by_password(&service, "Jane", PASSWORD).await;
     for _ in 0..10 {
         assert_eq!(reason(&set_password(&browser, "a wrong one", "").await.unwrap_err()), "PASSWORD_WRONG");
     }

@@ -92,6 +92,10 @@ async fn a_session_is_for_browsers_calls_and_one_credential_is_enough() {
     // With a key beside it, nobody knows which is meant; another program's cookie is no credential of ours.
     let key = key_in(&service.folder.path().join("admin.key"));
     is_out(&browser.clone().with("authorization", &format!("Bearer {key}"))).await;
+    is_out(&browser.clone().with("authorization", "bearer")).await;
+    // What a proxy in front has browsers send says nothing here.
+    who(&browser.clone().with("authorization", "Basic amFuZTpzZWNyZXQ=")).await.unwrap();
+    is_out(&Browser::at(&service).with("authorization", "Basic amFuZTpzZWNyZXQ=")).await;
     let other =
         Browser::at(&service).with("cookie", "pumpup-1=x; theme=dark").with("authorization", &format!("Bearer {key}"));
     assert_eq!(who(&other).await.unwrap().role(), pb::Role::Admin);

@@ -9,6 +9,7 @@ use pumpup::domain::command::Command;
 use pumpup::domain::event::Payload;
 use pumpup::domain::ids::{PersonId, ProjectId, RequestId, TaskId, Time, UploadId};
 use pumpup::domain::project::{GENERAL, ProjectDelete};
+use pumpup::domain::receipt::Answer;
 use pumpup::domain::record::{Record, Ref, Target};
 use pumpup::domain::recording::ActionRecord;
 use pumpup::domain::sign_in::{LinkCreate, Means, PasswordSet, SessionOpen};
@@ -462,10 +463,13 @@ pub async fn sessions_are_found_and_not_listed_and_forgotten_after_their_end(sto
     let before = keys().await;
     let (link, session) = (auth::new_link().1, auth::new_session().1);
     done(store, cast.admin, Command::LinkCreate(LinkCreate { person: jane, secret: link.clone() })).await;
-    let opening = SessionOpen { means: Means::Person(jane), idle: 1_000, lasts: 2_000, secret: session.clone() };
-    done(store, Caller::platform(cast.account), Command::SessionOpen(opening)).await;
+    let opening =
+        SessionOpen { means: Means::Person(jane), idle: 60_000_000, lasts: 120_000_000, secret: session.clone() };
+    let opened = done(store, Caller::platform(cast.account), Command::SessionOpen(opening)).await;
+    let Answer::Record(opened) = opened.answer else { panic!("a session is a record") };
+    let Record::Key(opened) = *opened else { panic!("a session is a key") };
     let password = PasswordSet { person: jane, known: None, hash: Some("a hash".into()) };
-    done(store, cast.jane, Command::PasswordSet(password)).await;
+    done(store, Caller { key: opened.id, ..cast.jane }, Command::PasswordSet(password)).await;
     assert_eq!(keys().await, before, "only API keys are listed");
 
     let found = async |prefix: &str| {

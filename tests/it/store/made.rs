@@ -295,7 +295,7 @@ impl Made {
             0 => Command::LinkCreate(LinkCreate { person: self.person(), secret: auth::new_link().1 }),
             1 | 2 => {
                 let (person, link) = (self.person(), self.one(|m| &m.keys, KeyId));
-                let means = *self.chance.pick(&[Means::Person(person), Means::Link(link)]);
+                let means = *self.chance.pick(&[Means::Person(person), Means::Password(person), Means::Link(link)]);
                 let (idle, lasts, secret) = (60_000_000, 600_000_000, auth::new_session().1);
                 Command::SessionOpen(SessionOpen { means, idle, lasts, secret })
             }
@@ -329,7 +329,8 @@ impl Made {
         let command = self.command();
         let by = match &command {
             Command::RequestExpire(_) | Command::SessionOpen(_) | Command::KeyUse(_) => Caller::platform(cast.account),
-            Command::PasswordSet(_) => cast.jane,
+            // From one of her sessions, if it is one.
+            Command::PasswordSet(_) => Caller { key: self.one(|m| &m.keys, KeyId), ..cast.jane },
             _ if self.chance.percent(8) => *self.chance.pick(&self.there[self.at].callers),
             Command::TaskCreate(_) | Command::RequestCreate(_) | Command::ActionRecord(_) => cast.agent,
             Command::ApprovalDecide(_) | Command::ElicitationAnswer(_) | Command::TaskMove(_) => cast.jane,
