@@ -110,7 +110,7 @@ test("a task is taken, given to somebody else, and to nobody", async () => {
   await visit(seat, task);
   const who = () => facts(page).getByRole("definition").first();
   await who().getByText("nobody").waitFor();
-  await facts(page).getByRole("button", { name: "Take it" }).click();
+  await facts(page).getByRole("button", { name: "Claim" }).click();
   await who().getByText("(you)").waitFor();
   const choose = async (name) => {
     await facts(page).getByRole("button", { name: "Assign…" }).click();

@@ -27,11 +27,14 @@ export interface Layers {
   onward: Cell[][];
   /** Ways back to a step that is on the way already. */
   back: [Cell, Cell][];
+  /** How many ways onward are left out, since too many pass others to be told apart. */
+  hidden: number;
   /** The steps that can be reached from the first one. */
   reached: Set<string>;
 }
 
-// Where more lines pass than this, nobody can follow them, and making room for them would take long.
+// Where more lines pass than this, nobody can follow them, and making room for them would take long. Those that pass
+// nothing are drawn then, and the others only counted: they would lie behind the steps.
 const MOST_PASSING = 500;
 
 type Pair = [from: string, to: string];
@@ -61,11 +64,12 @@ export function layersOf(shapes: StepShape[], initial: string): Layers | undefin
   const cells = new Map(order.map((name) => [name, put(name, column.get(name) ?? 0)]));
   const cellOf = (name: string) => cells.get(name) as Cell;
   const pairs = order.flatMap((name) => onward.get(name) ?? []);
-  const passing = pairs.reduce((sum, [from, to]) => sum + cellOf(to).column - cellOf(from).column - 1, 0);
+  const passed = ([from, to]: Pair) => cellOf(to).column - cellOf(from).column - 1;
+  const crowded = pairs.reduce((sum, pair) => sum + passed(pair), 0) > MOST_PASSING;
+  const drawn = crowded ? pairs.filter((pair) => passed(pair) === 0) : pairs;
   const chain = ([from, to]: Pair): Cell[] => {
     const [first, last] = [cellOf(from), cellOf(to)];
-    const places = passing > MOST_PASSING ? 0 : last.column - first.column - 1;
-    const between = Array.from({ length: places }, (_, index) => put("", first.column + 1 + index));
+    const between = Array.from({ length: passed([from, to]) }, (_, index) => put("", first.column + 1 + index));
     const whole = [first, ...between, last];
     whole.slice(1).forEach((cell, index) => {
       whole[index]?.after.push(cell);
@@ -73,9 +77,9 @@ export function layersOf(shapes: StepShape[], initial: string): Layers | undefin
     });
     return whole;
   };
-  const chains = pairs.map(chain);
+  const chains = drawn.map(chain);
   untangle(grid);
-  return { grid, cells, onward: chains, back: back.map(([from, to]) => [cellOf(from), cellOf(to)]), reached };
+  return { grid, cells, onward: chains, back: back.map(([from, to]) => [cellOf(from), cellOf(to)]), hidden: pairs.length - drawn.length, reached };
 }
 
 /** Every step, each after all that lead onward to it; and which ways lead onward and which back. */

@@ -30,6 +30,8 @@ export interface Layout {
   height: number;
   steps: PlacedStep[];
   exits: PlacedExit[];
+  /** How many exits are not drawn, since there are too many to be told apart. */
+  hidden: number;
 }
 
 export const STEP_HEIGHT = 46;
@@ -51,8 +53,8 @@ export function layOut(drafts: StepShape[], initial: string): Layout {
   // A draft may name two steps alike or one not at all; what has no name of its own is not drawn.
   const shapes = drafts.filter(({ name }, at) => name !== "" && drafts.findIndex((other) => other.name === name) === at);
   const layers = layersOf(shapes, initial);
-  if (!layers) return { width: 0, height: 0, steps: [], exits: [] };
-  const { grid, cells, onward, back, reached } = layers;
+  if (!layers) return { width: 0, height: 0, steps: [], exits: [], hidden: 0 };
+  const { grid, cells, onward, back, hidden, reached } = layers;
   stack(grid);
 
   // A way back to the first column needs room to come in from the left.
@@ -89,6 +91,7 @@ export function layOut(drafts: StepShape[], initial: string): Layout {
     height: bottom + MARGIN + (deepest + 1) * LANE,
     steps,
     exits: [...forward, ...backward],
+    hidden,
   };
 }
 

@@ -1,6 +1,6 @@
 // Line drawings on a 20 × 20 field, as SVG paths.
 export const icons = {
-  approval: "M4 10.5l4 4 8-9",
+  approval: "M11.500 11V8a2.800 2.800 0 10-3 0v3H5v3.500h10V11zM4.500 17.500h11",
   form: "M5 4h10v12H5zM8 8h4M8 11h4",
   inbox: "M3 11l2.5-6h9L17 11v5H3zM3 11h4l1 2h4l1-2h4",
   tasks: "M4 5h2M4 10h2M4 15h2M9 5h7M9 10h7M9 15h7",

@@ -34,6 +34,9 @@ const NUMBER = new Intl.NumberFormat();
 /** A count with its thousands apart. */
 export const count = (value: number): string => NUMBER.format(value);
 
+/** A count of something, for example `1 decision` or `1,200 decisions`. */
+const some = (value: number, one: string): string => `${count(value)} ${value === 1 ? one : `${one}s`}`;
+
 /** A time to decision; a dash where nothing was decided. */
 export const spanOf = (duration: Duration | undefined): string => (duration ? exactSpan(durationMs(duration)) : "–");
 
@@ -57,14 +60,14 @@ export function ageSentence(buckets: AgeBucket[]): string {
   const oldest = buckets.findLast((bucket) => bucket.open > 0);
   const from = oldest?.from ? durationMs(oldest.from) : 0;
   if (oldest && !from) return `Nothing has waited for ${oldest.to ? span(durationMs(oldest.to)) : "long"}`;
-  return `${count(oldest?.open ?? 0)} of ${count(open)} open requests ${oldest?.open === 1 ? "has" : "have"} waited ${span(from)} or longer`;
+  return `${count(oldest?.open ?? 0)} of ${some(open, "open request")} ${oldest?.open === 1 ? "has" : "have"} waited ${span(from)} or longer`;
 }
 
 /** What the bar of outcomes shows. */
 export function endingSentence(figures: RequestFigures): string {
   const decided = decidedOf(figures);
-  if (decided) return `${percent(figures.approved, decided)} of ${count(decided)} decisions approved what was proposed`;
-  if (figures.answered) return `${count(figures.answered)} ${figures.answered === 1 ? "form was" : "forms were"} answered, nothing was decided`;
+  if (decided) return `${percent(figures.approved, decided)} of ${some(decided, "decision")} approved what was proposed`;
+  if (figures.answered) return `${some(figures.answered, "form")} ${figures.answered === 1 ? "was" : "were"} answered, nothing was decided`;
   return "Nothing was decided or answered";
 }
 
