@@ -80,10 +80,12 @@ test("another page can neither decide with somebody's cookie, nor read, nor sign
     [DECIDE, Buffer.from(body).toString("latin1"), ""],
     ["/session", `{"link":"${link}","x":"`, '"}'],
   ]) {
-    await page.goto(theirs);
+    // A page of its own for each: where the form leads to takes the place of the page.
+    const bait = await seat.context.newPage();
+    await bait.goto(theirs);
     const [answer] = await Promise.all([
-      page.waitForResponse((response) => response.url().endsWith(action)),
-      page.evaluate(
+      bait.waitForResponse((response) => response.url().endsWith(action)),
+      bait.evaluate(
         ([action, name, value]) => {
           const form = document.body.appendChild(document.createElement("form"));
           Object.assign(form, { method: "post", enctype: "text/plain", action });
