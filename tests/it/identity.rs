@@ -1,10 +1,12 @@
 //! A provider of OpenID Connect for the tests, as strict as a real one, which says of people what the test wants it to say.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use axum::extract::State;
 use axum::routing::{get, post};
+use axum::serve::Listener;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use http::header::AUTHORIZATION;
@@ -12,9 +14,14 @@ use http::{HeaderMap, StatusCode};
 use pumpup::environment::Clock;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
+use rustls_pki_types::PrivateKeyDer;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring::default_provider as ring_provider;
+use tokio_rustls::server::TlsStream;
 use tokio_util::task::AbortOnDropHandle;
 use url::Url;
 
@@ -65,6 +72,27 @@ impl Provider {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
+        Self::open(issuer, listener)
+    }
+
+    /// Starts one that speaks TLS, with a certificate of its own making, which it answers as PEM.
+    pub async fn start_with_tls() -> (Self, String) {
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+        let config = ServerConfig::builder_with_provider(Arc::new(ring_provider()))
+            .with_safe_default_protocol_versions()
+            .and_then(|config| config.with_no_client_auth().with_single_cert(vec![made.cert.der().clone()], key))
+            .unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let issuer = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+        let secured = Secured { listener, acceptor: TlsAcceptor::from(Arc::new(config)) };
+        (Self::open(issuer, secured), made.cert.pem())
+    }
+
+    fn open<L>(issuer: String, listener: L) -> Self
+    where
+        L: Listener<Addr = SocketAddr>,
+    {
         let office = Office {
             issuer: issuer.clone(),
             key: new_key(),
@@ -121,6 +149,31 @@ impl Provider {
         office.codes.insert(code.clone(), promise);
         let redirect = Url::parse(&asked["redirect_uri"]).unwrap();
         format!("{}?code={code}&state={}&iss={}", redirect.path(), asked["state"], office.issuer)
+    }
+}
+
+/// Speaks TLS with whoever comes.
+struct Secured {
+    listener: TcpListener,
+    acceptor: TlsAcceptor,
+}
+
+impl Listener for Secured {
+    type Io = TlsStream<TcpStream>;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Self::Io, SocketAddr) {
+        loop {
+            let (stream, peer) = self.listener.accept().await.unwrap();
+            // Whoever does not trust us hangs up.
+            if let Ok(stream) = self.acceptor.accept(stream).await {
+                return (stream, peer);
+            }
+        }
+    }
+
+    fn local_addr(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
     }
 }
 

@@ -18,7 +18,10 @@ struct House {
 impl House {
     /// A server with a provider, and Jane, whom it knows.
     async fn open(flags: &[&str]) -> Self {
-        let provider = Provider::start().await;
+        Self::beside(Provider::start().await, flags).await
+    }
+
+    async fn beside(provider: Provider, flags: &[&str]) -> Self {
         let ours = ["--oidc-issuer", &provider.issuer, "--oidc-client-id", "pumpup", "--oidc-name", "House"];
         let service = Service::start_with(&[&ours, flags].concat()).await;
         let house = Self { service, provider };
@@ -215,6 +218,20 @@ async fn a_client_with_a_secret_shows_it_and_one_with_another_is_refused() {
         let (_, answer) = house.sign_in(json!({})).await;
         assert_eq!(place(&answer) == "/", comes_in);
     }
+}
+
+#[tokio::test]
+async fn a_provider_is_trusted_by_its_certificate() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    let (provider, certificate) = Provider::start_with_tls().await;
+    std::fs::write(&file, certificate).unwrap();
+    let house = House::beside(provider, &["--oidc-ca-cert", file.to_str().unwrap()]).await;
+    assert_eq!(place(&house.sign_in(json!({})).await.1), "/");
+
+    let (stranger, _) = Provider::start_with_tls().await;
+    let house = House::beside(stranger, &["--oidc-ca-cert", file.to_str().unwrap()]).await;
+    assert!(is_refused(&house.browser().get("/session/oidc").await));
 }
 
 #[tokio::test]

@@ -296,7 +296,7 @@ test("who is late sees who has answered, and nothing of theirs was sent", async 
   assert.deepEqual(await answersTo(id), { line: "Ada's" });
   await send(his);
   await bob.page.getByRole("region", { name: "How it ended" }).getByText(`Answered by ${ada.person.name}`).waitFor();
-  await bob.page.getByText("Nothing that you entered was sent").waitFor();
+  await bob.page.getByText("Nothing of yours was sent").waitFor();
   assert.deepEqual(await answersTo(id), { line: "Ada's" });
   await ada.leave();
   await bob.leave();

@@ -116,7 +116,7 @@ test("of two people at once one decides, and the other sees who it was", async (
   await press(bob);
   const ending = bob.page.getByRole("region", { name: "How it ended" });
   await ending.getByText(`Rejected by ${ada.person.name}`).waitFor();
-  await ending.getByText("Nothing that you entered was sent").waitFor();
+  await ending.getByText("Nothing of yours was sent").waitFor();
   assert.equal((await decisionOn(id)).decidedBy, ada.person.name);
   await ada.leave();
   await bob.leave();

@@ -52,7 +52,8 @@ test("the counts of the views follow what is claimed, let go, overdue and decide
   await read(ada, id);
   await read(bob, id);
   const counts = (page) => Promise.all(["Needs me", "Claimed by me", "Unclaimed", "Overdue", "Everything open"].map((view) => count(page, view)));
-  await until("the first counts", async () => String(await counts(ada.page)) === "4,0,4,0,4");
+  // One of them is overdue within a minute, and that may be over already.
+  await until("the first counts", async () => /^4,0,4,[01],4$/.test(String(await counts(ada.page))));
 
   await ada.page.keyboard.press("c");
   await ada.page.getByRole("button", { name: "Let go c" }).waitFor();
@@ -114,7 +115,7 @@ test("several are decided at once after each was named, and each result is told"
   await selected.getByText("4 selected").waitFor();
   await selected.getByRole("button", { name: "Approve…" }).click();
   const dialog = page.getByRole("dialog", { name: "Approve 3 requests" });
-  for (const which of ["one", "two", "three"]) await dialog.getByRole("listitem").filter({ hasText: `Bulk ${which}` }).getByText(`Amount: $${which}`).waitFor();
+  for (const which of ["one", "two", "three"]) await dialog.getByRole("listitem").filter({ hasText: `Bulk ${which}` }).getByText(`$${which}`, { exact: true }).waitFor();
   await set.agent.approvals.cancel({ idempotencyKey: newKey(), id: ids[1], reason: "Not needed" });
   await dialog.getByLabel("Note, the same for all, optional").fill("All fine");
   await dialog.getByRole("button", { name: "Approve all 3" }).click();

@@ -37,7 +37,7 @@ test("of two people who press at the same moment one decides, and the other is t
   assert.equal(value.outcome.kind.case, winner === ada ? "approve" : "reject", "what the winner said");
   await winner.page.getByRole("status").getByText(/^(Approved|Rejected) · Who is first/).waitFor();
   await ending(loser.page).getByText(`by ${winner.person.name}`).waitFor();
-  await ending(loser.page).getByText("It ended while you were looking. Nothing that you entered was sent.").waitFor();
+  await ending(loser.page).getByText("It ended while you were looking. Nothing of yours was sent.").waitFor();
   assert.equal(await loser.page.getByRole("alert").count(), 0, "nobody did anything wrong");
   await bar(loser.page).waitFor({ state: "detached" });
   assert.equal((await told(task.id)).filter((kind) => kind === "approvalDecided").length, 1);
@@ -88,7 +88,7 @@ test("pressing on a page that has not heard of the replacement decides neither r
   const next = await set.agent.ask("Pay $10,000", { taskId: task.id });
   await confirm(page, "Approve").click();
   await ending(page).getByText("The amount was wrong").waitFor();
-  await ending(page).getByText("Nothing that you entered was sent").waitFor();
+  await ending(page).getByText("Nothing of yours was sent").waitFor();
   await bar(page).waitFor({ state: "detached" });
   assert.ok(await isPending(next), "the other one waits on");
   assert.ok(!(await told(task.id)).includes("approvalDecided"));

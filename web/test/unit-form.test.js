@@ -7,7 +7,8 @@ import { create } from "@bufbuild/protobuf";
 import { bounds, complaint, isEmail, isPhone, isUrl, onStep } from "../src/form/check.ts";
 import { fieldOf, sort } from "../src/form/faults.ts";
 import { grainOf, isMoment, isNative, sortable } from "../src/form/moments.ts";
-import { blank, count, digits, entryOf, parseNumber, percent, read, same, wordsOf } from "../src/form/values.ts";
+import { blank, count, digits, entryOf, parseNumber, read, same, wordsOf } from "../src/form/values.ts";
+import { percent } from "../src/ui/percent.ts";
 import { FieldSchema, FieldValueSchema } from "../src/gen/pumpup/v1/fields_pb.ts";
 
 const field = (kind, value = {}, more = {}) => create(FieldSchema, { id: "f", label: "F", kind: { case: kind, value }, ...more });

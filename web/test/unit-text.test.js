@@ -22,6 +22,15 @@ test("what would be invisible or turn the text around is marked by its number", 
     ["a\uFE00\u{E0100}", ["U+FE00", "U+E0100"]],
     ["\uE000\u{10FFFF}", ["U+E000", "U+10FFFF"]],
     ["\uD800", ["U+D800"]],
+    ["\u2800", ["U+2800 braille blank"]],
+    ["a\u00A0b\u202Fc", ["U+00A0 no-break space", "U+202F narrow no-break space"]],
+    ["\u2000\u200A\u205F\u3000", ["U+2000 another space", "U+200A another space", "U+205F mathematical space", "U+3000 ideographic space"]],
+    // A letter may carry four marks, as in Vietnamese or pointed Hebrew; what is heaped on it beyond that is shown.
+    ["e\u0302\u0301 \u05E9\u05C1\u05B8\u05BC", []],
+    [`z${"\u0301".repeat(6)}a`, ["U+0301", "U+0301"]],
+    ["a\n\n\n\nb", []],
+    ["a\n\n \n\t\n\nb\n", ["4 empty lines"]],
+    ["\n".repeat(60) + "b", ["60 empty lines"]],
   ];
   for (const [text, marks] of table) {
     const found = pieces(text);
@@ -34,8 +43,16 @@ test("in one string a mark stands in brackets", () => {
   assert.equal(visible("invoice\u202Egnp.exe"), "invoice⟨U+202E⟩gnp.exe");
   assert.equal(visible("plain"), "plain");
   assert.equal(plainLine("\n## **Refund** `240`\nmore"), "Refund 240");
-  assert.equal(plainLine("- [here](https://example.com) ![x](https://example.com/x.png)"), "here x");
+  assert.equal(plainLine("- [here](https://example.com) ![x](https://example.com/x.png)"), "here ![x](https://example.com/x.png)");
   assert.equal(plainLine("a\u200Bb"), "a⟨U+200B⟩b");
+  assert.equal(visible("240\u00A0€"), "240␣€");
+  assert.equal(visible("a\n\n\n\n\nb"), "a\n⟨4 empty lines⟩\nb");
+  // What a row says is what the request says: nothing within code is read as a mark.
+  assert.equal(plainLine("Delete `__init__.py` and `rm *.tmp`"), "Delete __init__.py and rm *.tmp");
+  assert.equal(plainLine("rm *.tmp and *.db"), "rm *.tmp and *.db");
+  assert.equal(plainLine("my__users__prod"), "my__users__prod");
+  assert.equal(plainLine("```sh\n\nrm -rf *\n```\nplease"), "rm -rf *");
+  assert.equal(plainLine("```rm -rf /``` is harmless"), "rm -rf / is harmless");
   assert.equal(plainLine(""), "");
 });
 
@@ -53,10 +70,17 @@ test("the few marks of a line are read, and all else stays text", () => {
     ["plain", ["plain"]],
     ["**strong** and *soft*", [{ strong: ["strong"] }, " and ", { emphasis: ["soft"] }]],
     ["`a*b*c`", [{ code: "a*b*c" }]],
+    ["``a ` b`` ```c``` ``d`", [{ code: "a ` b" }, " ", { code: "c" }, " ``d`"]],
     ["[label](https://example.com/a?b=c)", [{ link: ["label"], to: "https://example.com/a?b=c" }]],
     ["**[bold](http://a.example)**", [{ strong: [{ link: ["bold"], to: "http://a.example" }] }]],
     ["2 * 3 * 4", ["2 * 3 * 4"]],
     ["\\*not\\* this", ["*not* this"]],
+    // A mark that may be part of a name, a pattern or a sum is one.
+    ...["rm *.tmp and *.db", "my__users__prod", "3*4*5", "3**4**5", "__init__.py", "f(*args, **kwargs)", "a/*.js,b/*.js", "a*b* c", "(*.a|*.b)"].map(
+      (text) => [text, [text]],
+    ),
+    ["*very*, **most** (*so*) __all__.", [{ emphasis: ["very"] }, ", ", { strong: ["most"] }, " (", { emphasis: ["so"] }, ") ", { strong: ["all"] }, "."]],
+    ["**5 %**: yes", [{ strong: ["5 %"] }, ": yes"]],
     // No HTML, no images, no schemes but two, nothing that was not written as a link.
     ["<b>x</b><img src=x onerror=alert(1)>", ["<b>x</b><img src=x onerror=alert(1)>"]],
     ["![x](https://example.com/x.png)", ["![x](https://example.com/x.png)"]],
@@ -86,6 +110,7 @@ test("blocks are paragraphs, headings, quotes, lists and code", () => {
       ["paragraph", ["end"]],
     ],
   );
+  assert.equal(parse("7. seventh\n8. eighth")[0].first, 7, "a list counts as it was written");
   assert.deepEqual(parse("```\nnever closed"), [{ is: "code", text: "never closed" }]);
   assert.deepEqual(parse(""), []);
 });

@@ -1,13 +1,13 @@
-// What another page in the same browser can do to somebody who is signed in: nothing. And what is left of a session that ended.
+// What another page in the same browser can do to somebody who is signed in: nothing.
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer, request } from "node:http";
+import { createServer } from "node:http";
 import { after, test } from "node:test";
 
 import { create, toBinary } from "@bufbuild/protobuf";
 
 import { ApprovalsDecideRequestSchema } from "../src/gen/pumpup/v1/approvals_pb.ts";
-import { row } from "./acts.js";
+import { ask, CALL, cookieOf } from "./byhand.js";
 import { newKey } from "./callers.js";
 import { linkFor } from "./people.js";
 import { stage } from "./stage.js";
@@ -39,21 +39,11 @@ const send = (page, to, options, body) =>
   page.evaluate(
     async ([to, options, body]) => {
       const sent = body && (typeof body === "string" ? body : new Uint8Array(body));
-      return fetch(to, { method: "POST", credentials: "include", ...options, body: sent }).then((answer) => answer.type === "opaque" ? "opaque" : answer.status, (error) => error.name);
+      const answer = fetch(to, { method: "POST", credentials: "include", ...options, body: sent });
+      return answer.then(({ status }) => status, ({ name }) => name);
     },
     [to, options, body],
   );
-
-/** Asks the server by hand, under any name and with anything in the headers. */
-async function ask(path, { method = "GET", body, ...headers } = {}) {
-  const sent = request(set.server.origin + path, { method, headers }).end(body && Buffer.from(body));
-  const [answer] = await once(sent, "response");
-  answer.resume();
-  await once(answer, "end");
-  return { status: answer.statusCode, grpc: answer.headers["grpc-status"] ?? answer.trailers["grpc-status"], headers: answer.headers };
-}
-
-const cookieOf = async (seat) => (await seat.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
 
 test("another page can neither decide with somebody's cookie, nor read, nor sign them in as somebody else", async () => {
   const seat = await set.join("Ada");
@@ -80,12 +70,11 @@ test("another page can neither decide with somebody's cookie, nor read, nor sign
     [DECIDE, Buffer.from(body).toString("latin1"), ""],
     ["/session", `{"link":"${link}","x":"`, '"}'],
   ]) {
-    // A page of its own for each: where the form leads to takes the place of the page.
-    const bait = await seat.context.newPage();
-    await bait.goto(theirs);
+    const lure = await seat.context.newPage();
+    await lure.goto(theirs);
     const [answer] = await Promise.all([
-      bait.waitForResponse((response) => response.url().endsWith(action)),
-      bait.evaluate(
+      lure.waitForResponse((response) => response.url().endsWith(action)),
+      lure.evaluate(
         ([action, name, value]) => {
           const form = document.body.appendChild(document.createElement("form"));
           Object.assign(form, { method: "post", enctype: "text/plain", action });
@@ -132,62 +121,20 @@ test("under another name the server is not there, cookie or not", async () => {
   const seat = await set.join("Ada");
   const cookie = await cookieOf(seat);
   const { port } = new URL(set.server.origin);
-  const call = { method: "POST", cookie, "content-type": "application/grpc-web+proto", body: [0, 0, 0, 0, 0] };
+  const call = { ...CALL, cookie };
   const right = { host: `127.0.0.1:${port}`, origin: set.server.origin };
-  assert.equal((await ask("/inbox", { host: right.host })).status, 200);
-  const called = await ask("/pumpup.v1.Access/WhoAmI", { ...call, ...right });
+  assert.equal((await ask(set.server, "/inbox", { host: right.host })).status, 200);
+  const called = await ask(set.server, "/pumpup.v1.Access/WhoAmI", { ...call, ...right });
   assert.ok(called.status === 200 && !["7", "16"].includes(called.grpc), "with all as it should be it is let in");
   for (const host of [`evil.example:${port}`, "127.0.0.1", `127.0.0.1.evil.example:${port}`]) {
-    assert.equal((await ask("/inbox", { host })).status, 421, host);
-    const rebound = await ask("/pumpup.v1.Access/WhoAmI", { ...call, host, origin: `http://${host}` });
+    assert.equal((await ask(set.server, "/inbox", { host })).status, 421, host);
+    const rebound = await ask(set.server, "/pumpup.v1.Access/WhoAmI", { ...call, host, origin: `http://${host}` });
     assert.ok(rebound.status >= 400 || ["7", "16"].includes(rebound.grpc), `${host}: ${rebound.status} ${rebound.grpc}`);
   }
   for (const wrong of [{ origin: theirs }, { origin: "null" }, { ...right, "sec-fetch-site": "same-site" }, { origin: undefined }]) {
     const headers = Object.fromEntries(Object.entries({ ...call, ...right, ...wrong }).filter(([, value]) => value));
-    const answer = await ask("/pumpup.v1.Access/WhoAmI", headers);
+    const answer = await ask(set.server, "/pumpup.v1.Access/WhoAmI", headers);
     assert.ok(answer.status >= 400 || ["7", "16"].includes(answer.grpc), `${JSON.stringify(wrong)}: ${answer.status} ${answer.grpc}`);
   }
   await seat.leave();
-});
-
-test("the cookie is out of reach of scripts and of other sites", async () => {
-  const seat = await set.join("Ada");
-  const cookies = await seat.context.cookies();
-  assert.equal(cookies.length, 1);
-  assert.deepEqual([cookies[0].httpOnly, cookies[0].sameSite, cookies[0].path], [true, "Strict", "/"]);
-  const kept = await seat.page.evaluate(() => document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage));
-  assert.ok(!kept.includes(cookies[0].value) && (await seat.page.evaluate(() => document.cookie)) === "");
-  await seat.leave();
-});
-
-test("signing out closes the door in every tab, and the old cookie opens it no more", async () => {
-  const seat = await set.join("Ada");
-  seat.expect(/status of 401/);
-  await set.agent.ask("Not for the next one");
-  const [first, second, third] = [seat.page, await seat.open("/inbox"), await seat.open("/tasks")];
-  await row(second, "Not for the next one").waitFor();
-  const cookie = await cookieOf(seat);
-  await first.getByRole("button", { name: "Sign out" }).click();
-  await first.getByRole("heading", { name: "Pump Up workspace" }).waitFor();
-  for (const tab of [second, third]) await tab.getByRole("status").getByText("Your session has ended.").waitFor();
-  assert.equal(await row(second, "Not for the next one").count(), 0);
-  assert.deepEqual(await seat.context.cookies(), []);
-  await first.reload();
-  await first.getByLabel("Password").waitFor();
-  const { host } = new URL(set.server.origin);
-  const call = { method: "POST", cookie, host, origin: set.server.origin, "content-type": "application/grpc-web+proto", body: [0, 0, 0, 0, 0] };
-  assert.equal((await ask("/pumpup.v1.Access/WhoAmI", call)).grpc, "16");
-  await seat.leave();
-});
-
-test("a session that the server ends shows the door at once, wherever one is", async () => {
-  const [ada, bob] = await Promise.all([set.join("Ada"), set.join("Bob")]);
-  const second = await ada.open("/dashboard");
-  await second.getByRole("heading", { name: "Overview" }).waitFor();
-  await set.admin.access.endSessions({ idempotencyKey: newKey(), personId: ada.person.id });
-  for (const tab of [ada.page, second]) await tab.getByRole("status").getByText("Your session has ended.").waitFor();
-  await set.admin.access.updatePerson({ idempotencyKey: newKey(), id: bob.person.id, active: false });
-  await bob.page.getByRole("status").getByText("Your session has ended.").waitFor();
-  await ada.leave();
-  await bob.leave();
 });

@@ -114,3 +114,57 @@ where
     let (parts, body) = sender.send_request(request).await?.into_parts();
     Ok((parts.status, Limited::new(body, MOST).collect().await?.to_bytes()))
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::trust;
+
+    /// What becomes of a question to whoever answers this, and nothing more if it is empty.
+    async fn asked(answer: String) -> Result<(StatusCode, Bytes), Fault> {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = Url::parse(&format!("http://{}/keys?all", listener.local_addr().unwrap())).unwrap();
+        let _answered = AbortOnDropHandle::new(tokio::spawn(async move {
+            // A second connection would hang, and so would whoever follows a redirect.
+            let (mut peer, _) = listener.accept().await.unwrap();
+            let mut head = [0; 1024];
+            let length = peer.read(&mut head).await.unwrap();
+            assert!(head[..length].starts_with(b"GET /keys?all HTTP/1.1\r\nhost: 127.0.0.1:"));
+            if answer.is_empty() {
+                std::future::pending::<()>().await;
+            }
+            // Whoever has had enough hangs up.
+            let _ = peer.write_all(answer.as_bytes()).await;
+        }));
+        let tls = TlsConnector::from(std::sync::Arc::new(trust::client(None).unwrap()));
+        ask(&tls, Ask::plain(&url)).await
+    }
+
+    fn why(asked: Result<(StatusCode, Bytes), Fault>) -> String {
+        match asked {
+            Err(Fault::Provider(why)) => why,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_taken_as_it_is_up_to_a_size() {
+        let (status, body) = asked("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}".into()).await.unwrap();
+        assert_eq!((status, &body[..]), (StatusCode::OK, &b"{}"[..]));
+        let elsewhere = "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
+        assert_eq!(asked(elsewhere.into()).await.unwrap().0, StatusCode::FOUND);
+        let all = format!("HTTP/1.1 200 OK\r\ncontent-length: {MOST}\r\n\r\n{}", "x".repeat(MOST));
+        assert_eq!(asked(all).await.unwrap().1.len(), MOST);
+        let more = format!("HTTP/1.1 200 OK\r\n\r\n{}", "x".repeat(MOST + 1));
+        assert!(why(asked(more).await).contains("length limit exceeded"));
+        assert!(why(asked("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{}".into()).await).contains("/keys: "));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_does_not_answer_is_not_waited_for() {
+        assert!(why(asked(String::new()).await).ends_with("no answer within 10 seconds"));
+    }
+}

@@ -11,6 +11,8 @@ let known = $state.raw<{ projects: Project[]; people: Person[]; agents: Agent[] 
 let failure = $state("");
 let readAt = 0;
 let reading: Promise<void> | undefined;
+// Counts who was signed in: what was asked for one person is not kept for the next.
+let turn = 0;
 
 export const directory = {
   get ready(): boolean {
@@ -40,7 +42,12 @@ export const directory = {
 
 /** Reads it anew. */
 export function refresh(): Promise<void> {
-  reading ??= read().finally(() => (reading = undefined));
+  if (!reading) {
+    const own = read(turn).finally(() => {
+      if (reading === own) reading = undefined;
+    });
+    reading = own;
+  }
   return reading;
 }
 
@@ -52,21 +59,25 @@ export function keepFresh(): Promise<void> {
 /** Forgets it: somebody else may sign in next. */
 export function forget(): void {
   known = undefined;
+  failure = "";
   readAt = 0;
+  reading = undefined;
+  turn += 1;
 }
 
-async function read(): Promise<void> {
+async function read(own: number): Promise<void> {
   try {
     const [allProjects, people, agents] = await Promise.all([
       every((pageToken) => projects.list({ pageSize: 200, pageToken }), (page) => page.projects),
       every((pageToken) => access.listPeople({ pageSize: 200, pageToken }), (page) => page.people),
       every((pageToken) => access.listAgents({ pageSize: 200, pageToken }), (page) => page.agents),
     ]);
+    if (own !== turn) return;
     known = { projects: allProjects, people, agents };
     readAt = Date.now();
     failure = "";
   } catch (error) {
-    failure = refusalOf(error).message;
+    if (own === turn) failure = refusalOf(error).message;
   }
 }
 

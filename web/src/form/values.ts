@@ -93,14 +93,6 @@ function significant(text: string): string {
 /** How many characters a text has, as the server counts them: Unicode scalar values. */
 export const count = (text: string): number => Array.from(text).length;
 
-/** A confidence in words. What is not quite sure is never rounded to sure. */
-export function percent(confidence: number): string {
-  const rounded = Math.round(confidence * 100);
-  if (rounded === 100 && confidence < 1) return "over 99 %";
-  if (rounded === 0 && confidence > 0) return "under 1 %";
-  return `${rounded} %`;
-}
-
 /** A value in one line of plain words, as far as it has such. */
 export function wordsOf(value: FieldValue | undefined): string {
   const kind = value?.kind;

@@ -49,7 +49,6 @@ export class Ended {
       this.refusal = undefined;
     } catch (error) {
       this.refusal = refusalOf(error);
-      this.next = undefined;
     } finally {
       this.reading = false;
     }

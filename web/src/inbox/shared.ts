@@ -24,6 +24,8 @@ export function share(name: string, items: Items, listener: Listener): () => voi
   const stop = new AbortController();
   const channel = new BroadcastChannel(name);
   let watching = false;
+  /** Whether what is told has been heard from a beginning: the tail of a snapshot is not taken for the whole. */
+  let listening = false;
   /** Whether somebody came who is still to be told everything. */
   let awaited = false;
   let standing: Standing = "loading";
@@ -52,9 +54,10 @@ export function share(name: string, items: Items, listener: Listener): () => voi
       if (items.settled) retell();
       else awaited = true;
     } else if (data.is === "restart") {
+      listening = true;
       items.restart();
     } else if (data.is === "message") {
-      take(fromBinary(InboxWatchResponseSchema, data.bytes));
+      if (listening) take(fromBinary(InboxWatchResponseSchema, data.bytes));
     } else if (data.is === "standing") {
       standing = data.standing;
       listener.standing(standing);

@@ -54,9 +54,27 @@ const takesText = (target: EventTarget | null): boolean =>
 const movesByArrows = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, [tabindex="0"]:not([role="listbox"])') !== null;
 
+/** Where one typed last, and when. */
+let typing: { into: Element; at: number } | undefined;
+/** How long hands may go on typing after their text field was taken away, in milliseconds. */
+const MOMENTUM = 1_500;
+
+/** Whether this key was meant for a text field that has just gone: what one typed then would decide things. */
+function meantForText(event: KeyboardEvent): boolean {
+  // Whoever presses Control or Command has said what they had to say.
+  if (event.ctrlKey || event.metaKey) typing = undefined;
+  else if (takesText(event.target)) typing = { into: event.target as Element, at: event.timeStamp };
+  else if (typing && !typing.into.isConnected && event.timeStamp - typing.at < MOMENTUM) {
+    typing.at = event.timeStamp;
+    return true;
+  }
+  return false;
+}
+
 /** Does what a key stands for. */
 export function heedKeys(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
+  if (meantForText(event)) return event.preventDefault();
   const key = pressed(event);
   const single = !key.startsWith("Mod+") && key !== "Escape";
   // A dialog has its own keys; what lies behind it is not to be done by chance.

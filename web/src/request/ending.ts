@@ -19,6 +19,8 @@ export interface End {
   /** The tags that the person had then. */
   tags: string[];
   tone: "go" | "stop" | "warn" | "";
+  /** The id of the person who decided or answered; empty otherwise. */
+  by: string;
 }
 
 /** How it ended; nothing while it waits. */
@@ -32,23 +34,23 @@ export function endOf(request: Request): End | undefined {
       const { past, tone } = outcomeOf(kind.case);
       const { note, reasonCode } = kind.value;
       const tags = authoritySnapshot?.tags ?? [];
-      return { short: past, words: `${past} by ${visible(decidedBy)}`, at: decidedAt, note, reasonCode, tags, tone };
+      return { short: past, words: `${past} by ${visible(decidedBy)}`, at: decidedAt, note, reasonCode, tags, tone, by: authoritySnapshot?.subject ?? "" };
     }
     case "answered": {
       const { answeredBy, answeredAt, authoritySnapshot } = state.value;
       const tags = authoritySnapshot?.tags ?? [];
       const words = `Answered by ${visible(answeredBy)}`;
-      return { short: "Answered", words, at: answeredAt, note: "", reasonCode: "", tags, tone: "go" };
+      return { short: "Answered", words, at: answeredAt, note: "", reasonCode: "", tags, tone: "go", by: authoritySnapshot?.subject ?? "" };
     }
     case "cancelled": {
       const { cancelledBy, cancelledAt, reason } = state.value;
       const words = cancelledBy === "platform" ? "Withdrawn, since its task closed" : `Withdrawn by ${visible(cancelledBy)}`;
-      return { short: "Withdrawn", words, at: cancelledAt, note: reason, reasonCode: "", tags: [], tone: "" };
+      return { short: "Withdrawn", words, at: cancelledAt, note: reason, reasonCode: "", tags: [], tone: "", by: "" };
     }
     case "timedOut": {
       const { timedOutAt, fellBackTo } = state.value;
       const note = fellBackTo ? `The task fell back to ${fellBackTo}.` : "";
-      return { short: "Timed out", words: "Timed out: nobody decided before its deadline", at: timedOutAt, note, reasonCode: "", tags: [], tone: "warn" };
+      return { short: "Timed out", words: "Timed out: nobody decided before its deadline", at: timedOutAt, note, reasonCode: "", tags: [], tone: "warn", by: "" };
     }
     default:
       return undefined;

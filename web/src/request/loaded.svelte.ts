@@ -2,7 +2,7 @@
 import type { Request } from "../gen/pumpup/v1/requests_pb";
 import type { Task } from "../gen/pumpup/v1/tasks_pb";
 import { approvals, elicitations, tasks } from "../wire/clients";
-import { refusalOf, type Refusal } from "../wire/refusal";
+import { isPassing, refusalOf, type Refusal } from "../wire/refusal";
 
 export class Loaded {
   request = $state.raw<Request>();
@@ -28,6 +28,11 @@ export class Loaded {
       // What is shown stays while the server is away.
       if (!this.request || refusal.reason === "PERMISSION_DENIED") this.refusal = refusal;
     }
+  }
+
+  /** Whether something is missing that another try may bring. */
+  get incomplete(): boolean {
+    return this.refusal ? isPassing(this.refusal) : this.request !== undefined && this.task === undefined;
   }
 
   /** Takes what the inbox knows. It is left alone once the request is known to have ended. */

@@ -20,6 +20,15 @@ export function hold(mayGo: (to: string) => boolean): () => void {
   };
 }
 
+/** A part of a path as people read it; one that is badly written stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** Where the page is. */
 export const route = {
   get url(): URL {
@@ -30,7 +39,7 @@ export const route = {
   },
   /** The parts of the path. */
   get parts(): string[] {
-    return url.pathname.split("/").filter(Boolean).map(decodeURIComponent);
+    return url.pathname.split("/").filter(Boolean).map(decoded);
   },
   /** A parameter of the query; empty if it is not there. */
   param(name: string): string {

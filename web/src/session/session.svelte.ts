@@ -1,5 +1,7 @@
 // Who is signed in, and how one comes in and leaves. The cookie itself is out of the page's sight.
-import { Role, type AccessWhoAmIResponse } from "../gen/pumpup/v1/access_pb";
+import { equals } from "@bufbuild/protobuf";
+
+import { AccessWhoAmIResponseSchema, Role, type AccessWhoAmIResponse } from "../gen/pumpup/v1/access_pb";
 import { access, onSignedOut } from "../wire/clients";
 import { refusalOf } from "../wire/refusal";
 
@@ -13,6 +15,13 @@ let state = $state.raw<State>({ is: "unknown" });
 
 onSignedOut(() => {
   if (state.is === "in") state = { is: "out", ended: true };
+});
+
+// Another tab signed in or out: the cookie, which all of them share, is somebody else's now.
+const others = new BroadcastChannel("pumpup.session");
+others.onmessage = () => void look();
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible" && state.is === "in") void look();
 });
 
 export const session = {
@@ -32,11 +41,16 @@ export const session = {
 /** Asks the server who is signed in. */
 export async function look(): Promise<void> {
   try {
-    state = { is: "in", me: await access.whoAmI({}) };
+    const me = await access.whoAmI({});
+    const before = state.is === "in" ? state.me : undefined;
+    // What is on the page was for somebody else; nothing of it may be pressed in this one's name.
+    if (before && before.id !== me.id) location.reload();
+    else if (!before || !equals(AccessWhoAmIResponseSchema, before, me)) state = { is: "in", me };
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal.reason === "UNAUTHENTICATED") state = { is: "out", ended: false };
-    else state = { is: "unreachable", message: refusal.message };
+    if (refusal.reason === "UNAUTHENTICATED") state = { is: "out", ended: state.is === "in" || (state.is === "out" && state.ended) };
+    // Who is in stays in while the server is away.
+    else if (state.is !== "in") state = { is: "unreachable", message: refusal.message };
   }
 }
 
@@ -64,6 +78,7 @@ export async function signIn(means: Means): Promise<void> {
     body: JSON.stringify(means),
   });
   if (!response.ok) throw new Error(await words(response));
+  others.postMessage("in");
   await look();
 }
 
@@ -72,6 +87,7 @@ export async function signOut(): Promise<void> {
   const response = await fetch("/session", { method: "DELETE" });
   if (!response.ok && response.status !== 401) throw new Error(await words(response));
   state = { is: "out", ended: false };
+  others.postMessage("out");
 }
 
 async function words(response: Response): Promise<string> {

@@ -3,6 +3,7 @@ import { Party, type Event } from "../gen/pumpup/v1/events_pb";
 import type { Request } from "../gen/pumpup/v1/requests_pb";
 import { outcomeOf } from "../request/outcomes";
 import { plainLine, visible } from "../text/visible";
+import { percent } from "../ui/percent";
 
 /** What a timeline can be narrowed to. */
 export const SORTS = {
@@ -98,4 +99,4 @@ export function aboutWords(request: Request): string {
 
 /** How sure an agent is. */
 export const sure = (confidence: number | undefined): string =>
-  confidence === undefined ? "" : `${Math.round(confidence * 100)} % sure`;
+  confidence === undefined ? "" : `${percent(confidence)} sure`;

@@ -31,13 +31,19 @@ export function refusalOf(error: unknown): Refusal {
     .findDetails(BadRequestSchema)
     .flatMap((bad) => bad.fieldViolations)
     .map(({ field, description }) => ({ field, words: description }));
-  const unreachable = !info && failure.code !== Code.Canceled;
   return {
-    reason: info?.reason ?? (unreachable ? "UNREACHABLE" : "CANCELLED"),
-    message: info ? failure.rawMessage : "The server can't be reached.",
+    ...(info ? { reason: info.reason, message: failure.rawMessage } : unexplained(failure)),
     faults,
     details: info?.metadata ?? {},
   };
+}
+
+/** A failure that no server of ours has explained: the network, what stands between, or a fault of the page. */
+function unexplained({ code, rawMessage }: ConnectError): Pick<Refusal, "reason" | "message"> {
+  if (code === Code.Canceled) return { reason: "CANCELLED", message: "It was broken off." };
+  const network = [Code.Unknown, Code.Unavailable, Code.DeadlineExceeded, Code.Aborted].includes(code);
+  if (network) return { reason: "UNREACHABLE", message: "The server can't be reached." };
+  return { reason: "UNEXPLAINED", message: `Something unexpected was in the way: ${rawMessage}` };
 }
 
 /** Whether trying again later may help, without changing anything. */
