@@ -54,11 +54,19 @@ const takesText = (target: EventTarget | null): boolean =>
 const movesByArrows = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, [tabindex="0"]:not([role="listbox"])') !== null;
 
+let dialogComes = false;
+
+/** Says whether a dialog is on its way: what is typed meanwhile is meant for it, and is not to decide anything here. */
+export function awaitDialog(comes: boolean): void {
+  dialogComes = comes;
+}
+
 /** Does what a key stands for. */
 export function heedKeys(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
   const key = pressed(event);
   const single = !key.startsWith("Mod+") && key !== "Escape";
+  if (dialogComes) return event.preventDefault();
   // A dialog has its own keys; what lies behind it is not to be done by chance.
   if (key !== "Mod+k" && document.querySelector("dialog[open]")) return;
   // While one types, letters are letters.
