@@ -161,6 +161,25 @@ test("the search, the palette and the list of keys open by key, and give the foc
   await seat.leave();
 });
 
+test("what is typed behind the key that opens the palette is meant for it, however slowly it comes", async () => {
+  const seat = await set.join("Ada");
+  const { page } = seat;
+  const id = await set.agent.ask("Not to be approved by chance");
+  let held = [];
+  await seat.context.route(/\/assets\/Palette-[^/]+\.js$/, (route) => (held ? held.push(route) : route.fallback()));
+  await read(seat, id);
+  await until("the palette on its way", () => held.length > 0);
+  await page.keyboard.press("Control+k");
+  for (const key of ["a", "Enter", "r", "Control+Enter"]) await page.keyboard.press(key);
+  await bar(page).getByRole("button", { name: "Approve a" }).waitFor();
+  const waiting = held;
+  held = undefined;
+  await Promise.all(waiting.map((route) => route.fallback()));
+  await page.getByRole("dialog", { name: "Find anything" }).waitFor();
+  assert.equal((await set.agent.approvals.getResult({ id })).state.case, "pending");
+  await seat.leave();
+});
+
 test("single keys can be switched off; those with Control, and Esc, go on", async () => {
   const seat = await set.join("Ada");
   const { page } = seat;

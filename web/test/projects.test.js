@@ -110,7 +110,7 @@ test("reviewers read projects and figures, and see neither people nor keys", asy
     await page.getByRole("heading", { name: "This is for admins" }).waitFor();
   }
   await page.goto(`${seat.origin}/dashboard/projects`);
-  await page.getByRole("link", { name: "General" }).last().click();
+  await page.getByRole("table", { name: "Projects" }).getByRole("link", { name: "General" }).click();
   await page.getByRole("heading", { name: "Reason codes" }).waitFor();
   assert.equal(await page.getByRole("textbox").count(), 0);
   await seat.leave();
