@@ -16,10 +16,11 @@ test("the overview adds up to what was done", async () => {
   const { projectName } = project;
   const recommendation = { outcome: { kind: { case: "approve", value: {} } }, confidence: 0.95 };
   const ask = async (summary, more) => set.agent.ask(summary, { taskId: (await set.agent.open(summary, { projectName })).id, projectName, ...more });
-  for (const [verb, more] of [["Approve", { recommendation }], ["Approve", {}], ["Reject", { recommendation }], ["Escalate", {}]]) {
-    await read(seat, await ask(`To ${verb}`, more));
+  const decided = [["Approve", { recommendation }], ["Approve", {}], ["Reject", { recommendation }], ["Escalate", {}]];
+  for (const [index, [verb, more]] of decided.entries()) {
+    await read(seat, await ask(`Number ${index}`, more));
     await decide(page, verb);
-    await page.getByRole("status").getByText(new RegExp(`· To ${verb}$`)).last().waitFor();
+    await page.getByRole("status").getByText(new RegExp(`· Number ${index}$`)).waitFor();
   }
   await ask("Left open");
   await page.goto(`${seat.origin}/dashboard?project=${projectName}`);
