@@ -170,7 +170,11 @@ fn a_person_is_changed_by_an_admin() {
             Person { role: Role::Admin, ..before.clone() },
         ),
         (PersonUpdate { tags: Some(vec![]), ..person_update(before.id) }, Person { tags: vec![], ..before.clone() }),
-        (PersonUpdate { active: Some(false), ..person_update(before.id) }, Person { active: false, ..before.clone() }),
+        // Whoever is deactivated is signed out for good; the world's clock stands still.
+        (
+            PersonUpdate { active: Some(false), ..person_update(before.id) },
+            Person { active: false, signed_out_at: Some(before.created_at), ..before.clone() },
+        ),
     ] {
         let mut world = world.clone();
         assert_eq!(world.record(admin, change), Record::Person(expected));
