@@ -14,7 +14,7 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 use tracing_subscriber::filter::EnvFilter;
 
-pub use self::browsers::{BrowserArgs, Browsers, Span};
+pub use self::browsers::{BrowserArgs, Browsers, Span, public_origins};
 pub use self::oidc::OidcArgs;
 
 use crate::auth;

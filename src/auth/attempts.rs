@@ -107,7 +107,9 @@ impl Attempts {
         self.withdrawn(subjects);
         let is_own = |subject: &&Subject| matches!(subject, Subject::Guess(..) | Subject::Setter(..));
         let mut counts = self.counts();
-        subjects.iter().filter(is_own).for_each(|subject| drop(counts.remove(subject)));
+        for subject in subjects.iter().filter(is_own) {
+            counts.remove(subject);
+        }
     }
 
     /// Ends an attempt of which it was not found out whether it was one.

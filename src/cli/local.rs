@@ -8,8 +8,7 @@ use super::failure::Failure;
 use super::json;
 use super::print::Screen;
 use super::print::visible::line;
-use crate::auth::origins::Origin;
-use crate::config::PlaceArgs;
+use crate::config::{PlaceArgs, public_origins};
 
 /// `pumpup accounts …`
 #[derive(Debug, Subcommand)]
@@ -57,9 +56,7 @@ pub struct SignInArgs {
 /// Makes a link that opens the workspace at this address, once and soon.
 pub async fn sign_in(args: SignInArgs, url: &str, screen: Screen) -> Result<(), Failure> {
     let place = args.place.place().map_err(Failure::Plain)?;
-    let public = args.public_url.iter().map(|url| url.trim()).find(|url| !url.is_empty());
-    let public = public.map(Origin::parse).transpose();
-    let public = public.map_err(|why| Failure::Plain(format!("--public-url: {why}")))?.map(|origin| origin.to_string());
+    let public = public_origins(&args.public_url).map_err(Failure::Plain)?.first().map(ToString::to_string);
     let path = crate::local::sign_in(&place, &args.account, args.person.as_deref()).await.map_err(Failure::Plain)?;
     show_link(screen, public.as_deref().unwrap_or(url), &path)
 }

@@ -60,6 +60,11 @@ impl FromStr for Span {
     }
 }
 
+/// The origins in what --public-url was told.
+pub fn public_origins(urls: &[String]) -> Result<Vec<Origin>, String> {
+    given(urls).map(|url| Origin::parse(url).map_err(|why| format!("--public-url: {why}"))).collect()
+}
+
 /// How browsers are served, checked.
 pub struct Browsers {
     /// Where they find the workspace; none is where the server listens.
@@ -75,9 +80,8 @@ pub struct Browsers {
 impl BrowserArgs {
     /// What was told, or one sentence that says what is wrong with it.
     pub fn check(&self) -> Result<Browsers, String> {
-        let origin = |url| Origin::parse(url).map_err(|why| format!("--public-url: {why}"));
         Ok(Browsers {
-            origins: given(&self.public_url).map(origin).collect::<Result<_, _>>()?,
+            origins: public_origins(&self.public_url)?,
             lasting: self.lasting()?,
             proxy: self.proxy()?,
             provider: self.oidc.provider()?,
