@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 /** How long anything may take before a test gives up. */
-export const PATIENCE = 15_000;
+export const PATIENCE = 30_000;
 
 /** Asks again until the answer is there; fails with what was last wrong. */
 export async function until(what, ask, patience = PATIENCE) {
