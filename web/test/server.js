@@ -31,7 +31,7 @@ export class Server {
 
   /** Starts it, on the port that it had before if it had one. */
   async start() {
-    const place = ["--listen", `127.0.0.1:${this.#port}`, "--data", this.folder, "--log", "warn"];
+    const place = ["--listen", `127.0.0.1:${this.#port}`, "--data", this.folder, "--log", "warn,pumpup::web=debug"];
     // What the caller's environment says of a server is not meant for this one.
     const clean = Object.entries(process.env).filter(([name]) => !name.startsWith("PUMPUP_"));
     const env = { ...Object.fromEntries(clean), ...this.#variables };
