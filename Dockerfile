@@ -16,8 +16,10 @@ WORKDIR /build
 # The dependencies first, around an empty crate: this layer stays until Cargo.toml or Cargo.lock change. Benches and the
 # like are declared with their files, which aren't here yet. Then the empty crate goes, so that none of it is taken for ours.
 COPY Cargo.toml Cargo.lock ./
+COPY clients/rust/Cargo.toml clients/rust/
 RUN sed -i '/^\[\[/,/^$/d' Cargo.toml \
-    && mkdir src && touch src/lib.rs && echo 'fn main() {}' > src/main.rs && cp src/main.rs build.rs \
+    && mkdir src clients/rust/src && touch src/lib.rs clients/rust/src/lib.rs \
+    && echo 'fn main() {}' > src/main.rs && cp src/main.rs build.rs && cp src/main.rs clients/rust/build.rs \
     && cargo build --release --locked \
     && cargo clean --release --package pumpup
 COPY . .
