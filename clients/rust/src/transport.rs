@@ -5,6 +5,7 @@ use std::io;
 
 use tokio_rustls::rustls;
 use tonic::{Code, Status};
+use tonic_types::StatusExt as _;
 
 /// An error and its causes, also those that an `io::Error` wraps, which are no sources of it.
 fn chain<'a>(first: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
@@ -23,7 +24,12 @@ pub fn is_timeout(status: &Status) -> bool {
 pub fn passes_by_itself(status: &Status) -> bool {
     match status.source() {
         Some(source) => !is_timeout(status) && !chain(source).any(|error| error.is::<rustls::Error>()),
-        None => status.code() == Code::Unavailable,
+        // Too much at once is over soon, and the server says when; too large is not, and it says nothing.
+        None => match status.code() {
+            Code::Unavailable => true,
+            Code::ResourceExhausted => status.get_details_retry_info().is_some(),
+            _ => false,
+        },
     }
 }
 

@@ -3,10 +3,12 @@
 //! A connection that breaks is no end: the server says how things stand as soon as it is watched again, so nothing is missed
 //! and nothing comes twice. Dropping the future, or the stream, ends the watch.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use futures_util::stream::{Stream, try_unfold};
 use tonic::{Response, Status, Streaming};
+use tonic_types::StatusExt as _;
 
 use crate::client::{Approvals, Elicitations, Tasks};
 use crate::error::Error;
@@ -90,11 +92,11 @@ impl<M> Resuming<M> {
     }
 }
 
-/// A proxy that gives up on a stream may call it CANCELLED, INTERNAL or UNKNOWN; what the server itself refuses has a reason.
+/// A proxy that gives up on a stream may call that CANCELLED, INTERNAL, UNKNOWN or what not; what the server refuses has a reason.
 fn is_worth_trying_again(status: &Status) -> bool {
-    use tonic_types::StatusExt as _;
-    let torn = matches!(status.code(), tonic::Code::Cancelled | tonic::Code::Internal | tonic::Code::Unknown);
-    passes_by_itself(status) || (torn && status.get_details_error_info().is_none())
+    use tonic::Code::{Aborted, Cancelled, DeadlineExceeded, Internal, ResourceExhausted, Unknown};
+    let torn = matches!(status.code(), Aborted | Cancelled | DeadlineExceeded | Internal | ResourceExhausted | Unknown);
+    passes_by_itself(status) || (torn && status.source().is_none() && status.get_details_error_info().is_none())
 }
 
 async fn within<T>(link: &Link, limit: Duration, wait: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
@@ -195,5 +197,39 @@ impl Tasks {
                 }
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tonic::Code;
+    use tonic_types::ErrorDetails;
+
+    #[test]
+    fn a_watch_goes_on_after_whatever_is_no_refusal_of_the_server() {
+        let plain = |code| Status::new(code, "a proxy");
+        let refused = |code, reason: &str| {
+            Status::with_error_details(
+                code,
+                "",
+                ErrorDetails::with_error_info(reason, "pumpup", std::collections::HashMap::new()),
+            )
+        };
+        for (status, again) in [
+            (plain(Code::Unavailable), true),
+            (plain(Code::Internal), true),
+            (plain(Code::Cancelled), true),
+            (plain(Code::DeadlineExceeded), true),
+            (plain(Code::Unauthenticated), false),
+            (plain(Code::NotFound), false),
+            (plain(Code::Unimplemented), false),
+            (refused(Code::Unavailable, "DRAINING"), true),
+            (refused(Code::Internal, "INTERNAL"), false),
+            (refused(Code::PermissionDenied, "PERMISSION_DENIED"), false),
+            (refused(Code::ResourceExhausted, "LIMIT_EXCEEDED"), false),
+        ] {
+            assert_eq!(is_worth_trying_again(&status), again, "{status:?}");
+        }
     }
 }
