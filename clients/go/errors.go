@@ -48,20 +48,19 @@ type Violation struct {
 	Description string
 }
 
-// Error is the sentence, every field's fault, the reason and the request's id.
+// Error is the sentence, the reason, the id of the call, and every field's fault.
 func (e *Error) Error() string {
+	reason := string(e.Reason)
+	if reason == "" {
+		reason = e.Code.String()
+	}
 	text := strings.Builder{}
-	text.WriteString("pumpup: " + e.Message)
+	fmt.Fprintf(&text, "pumpup: %s [%s]", e.Message, reason)
+	if e.RequestID != "" {
+		fmt.Fprintf(&text, " (x-request-id %s)", e.RequestID)
+	}
 	for _, violation := range e.Violations {
 		fmt.Fprintf(&text, "\n  %s: %s", violation.Field, violation.Description)
-	}
-	if e.Reason != "" {
-		fmt.Fprintf(&text, " [%s]", e.Reason)
-	} else {
-		fmt.Fprintf(&text, " [%s]", e.Code)
-	}
-	if e.RequestID != "" {
-		fmt.Fprintf(&text, " (request %s)", e.RequestID)
 	}
 	return text.String()
 }
@@ -132,7 +131,7 @@ func waitEnded(ctx context.Context, what string, last error) *Error {
 	from := status.FromContextError(ctx.Err())
 	e := &Error{Code: from.Code(), Message: fmt.Sprintf("The wait for %s was cancelled.", what), status: from}
 	if e.Timeout() {
-		e.Reason, e.Message = ReasonDeadlineExceeded, fmt.Sprintf("The wait for %s ended before it did.", what)
+		e.Reason, e.Message = ReasonDeadlineExceeded, fmt.Sprintf("Time ran out in the wait for %s.", what)
 		var trouble *Error
 		if errors.As(last, &trouble) && !trouble.Timeout() {
 			e.Message += " At last: " + trouble.Message

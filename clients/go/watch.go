@@ -88,7 +88,7 @@ func WatchApproval(ctx context.Context, client pumpupv1.ApprovalsClient, id stri
 	open := func(ctx context.Context) (grpc.ServerStreamingClient[pumpupv1.ApprovalsWatchResultResponse], error) {
 		return client.WatchResult(ctx, &pumpupv1.ApprovalsWatchResultRequest{Id: id})
 	}
-	err := follow(ctx, "the decision on "+id, open, func(message *pumpupv1.ApprovalsWatchResultResponse) bool {
+	err := follow(ctx, "a decision on "+id, open, func(message *pumpupv1.ApprovalsWatchResultResponse) bool {
 		switch state := message.GetState().(type) {
 		case *pumpupv1.ApprovalsWatchResultResponse_Pending:
 			watching.pending(state.Pending)
@@ -116,7 +116,7 @@ func WatchElicitation(ctx context.Context, client pumpupv1.ElicitationsClient, i
 	open := func(ctx context.Context) (grpc.ServerStreamingClient[pumpupv1.ElicitationsWatchResultResponse], error) {
 		return client.WatchResult(ctx, &pumpupv1.ElicitationsWatchResultRequest{Id: id})
 	}
-	err := follow(ctx, "the answers to "+id, open, func(message *pumpupv1.ElicitationsWatchResultResponse) bool {
+	err := follow(ctx, "answers to "+id, open, func(message *pumpupv1.ElicitationsWatchResultResponse) bool {
 		switch state := message.GetState().(type) {
 		case *pumpupv1.ElicitationsWatchResultResponse_Pending:
 			watching.pending(state.Pending)
@@ -147,7 +147,7 @@ func WatchEvents(ctx context.Context, client pumpupv1.TasksClient, request *pump
 		open := func(ctx context.Context) (grpc.ServerStreamingClient[pumpupv1.TasksWatchEventsResponse], error) {
 			return client.WatchEvents(ctx, from)
 		}
-		err := follow(ctx, "events on "+request.GetTaskId(), open, func(message *pumpupv1.TasksWatchEventsResponse) bool {
+		err := follow(ctx, "more events on "+request.GetTaskId(), open, func(message *pumpupv1.TasksWatchEventsResponse) bool {
 			for _, event := range message.GetEvents() {
 				if !yield(event, nil) {
 					return false
