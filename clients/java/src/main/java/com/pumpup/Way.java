@@ -7,12 +7,17 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Where a connection leads, and what was last seen to be wrong with it: gRPC's own errors seldom say either, least of all those of
  * deadlines that pass while it tries again.
  */
 final class Way {
+    /** How attempts end that do not get there; first bytes that are no HTTP/2 are INTERNAL to gRPC. */
+    private static final Set<Status.Code> ON_THE_WAY = EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.INTERNAL, Status.Code.UNKNOWN);
+
     private final String address;
     private volatile ManagedChannel channel;
     private volatile String mistake;
@@ -43,7 +48,7 @@ final class Way {
 
                     @Override
                     public void streamClosed(Status status) {
-                        if (status.getCode() == Status.Code.UNAVAILABLE) {
+                        if (ON_THE_WAY.contains(status.getCode())) {
                             mistake = diagnosis(status);
                         }
                     }
@@ -82,13 +87,14 @@ final class Way {
         var sentence = read.sentence();
         var code = read.code();
         var connected = channel != null && channel.getState(false) == ConnectivityState.READY;
-        var onTheWay = code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED;
+        var mistaken = seen != null && !connected && (ON_THE_WAY.contains(code) || code == Status.Code.DEADLINE_EXCEEDED);
         if (read.byServer()) {
             return PumpupException.ofFamily(read);
-        } else if (onTheWay && seen != null && !connected) {
+        } else if (mistaken) {
             sentence = seen;
         } else if (code == Status.Code.UNAVAILABLE) {
-            sentence = "There is no way to the server at " + address + ": " + sentence + ". Is it running (pumpup serve), and is PUMPUP_URL right?";
+            var why = read.cause() != null ? read.cause().getMessage() : sentence;
+            sentence = "There is no way to the server at " + address + ": " + why + ". Is it running (pumpup serve), and is PUMPUP_URL right?";
         } else if (code == Status.Code.DEADLINE_EXCEEDED && !connected) {
             sentence = "Nothing answered at " + address + " in time. Is the server running there (pumpup serve), and is PUMPUP_URL right?";
         } else if (code == Status.Code.DEADLINE_EXCEEDED) {
@@ -98,6 +104,6 @@ final class Way {
         }
         return PumpupException.ofFamily(new PumpupException.Particulars(
                 code, read.reason(), sentence, read.metadata(), read.violations(), read.requestId(), read.retryAfter(), false,
-                onTheWay && sentence.equals(seen), read.cause()));
+                mistaken, read.cause()));
     }
 }
