@@ -1,0 +1,45 @@
+package pumpup
+
+// A Reason says why the server refused. Reasons are stable; sentences are not. New ones may come, so keep a default case.
+type Reason string
+
+// The reasons there are.
+const (
+	ReasonInvalidRequest        Reason = "INVALID_REQUEST"
+	ReasonIdempotencyKeyReused  Reason = "IDEMPOTENCY_KEY_REUSED"
+	ReasonPageTokenInvalid      Reason = "PAGE_TOKEN_INVALID"
+	ReasonMetadataSchema        Reason = "METADATA_SCHEMA"
+	ReasonAnswersInvalid        Reason = "ANSWERS_INVALID"
+	ReasonUnauthenticated       Reason = "UNAUTHENTICATED"
+	ReasonPermissionDenied      Reason = "PERMISSION_DENIED"
+	ReasonNotFound              Reason = "NOT_FOUND"
+	ReasonAccountNotFound       Reason = "ACCOUNT_NOT_FOUND"
+	ReasonProjectNotFound       Reason = "PROJECT_NOT_FOUND"
+	ReasonTaskNotFound          Reason = "TASK_NOT_FOUND"
+	ReasonRequestNotFound       Reason = "REQUEST_NOT_FOUND"
+	ReasonUploadNotFound        Reason = "UPLOAD_NOT_FOUND"
+	ReasonPersonNotFound        Reason = "PERSON_NOT_FOUND"
+	ReasonAgentNotFound         Reason = "AGENT_NOT_FOUND"
+	ReasonKeyNotFound           Reason = "KEY_NOT_FOUND"
+	ReasonAttachmentNotFound    Reason = "ATTACHMENT_NOT_FOUND"
+	ReasonAccountExists         Reason = "ACCOUNT_EXISTS"
+	ReasonProjectExists         Reason = "PROJECT_EXISTS"
+	ReasonPersonExists          Reason = "PERSON_EXISTS"
+	ReasonAgentExists           Reason = "AGENT_EXISTS"
+	ReasonAttachmentExists      Reason = "ATTACHMENT_EXISTS"
+	ReasonRequestAlreadyOpen    Reason = "REQUEST_ALREADY_OPEN"
+	ReasonRequestAlreadyDecided Reason = "REQUEST_ALREADY_DECIDED"
+	ReasonRequestClosed         Reason = "REQUEST_CLOSED"
+	ReasonRequestNotDecided     Reason = "REQUEST_NOT_DECIDED"
+	ReasonTaskClosed            Reason = "TASK_CLOSED"
+	ReasonTransitionNotDeclared Reason = "TRANSITION_NOT_DECLARED"
+	ReasonDigestMismatch        Reason = "DIGEST_MISMATCH"
+	ReasonPasswordWrong         Reason = "PASSWORD_WRONG"
+	ReasonProjectProtected      Reason = "PROJECT_PROTECTED"
+	ReasonProjectInUse          Reason = "PROJECT_IN_USE"
+	ReasonLimitExceeded         Reason = "LIMIT_EXCEEDED"
+	ReasonDeadlineExceeded      Reason = "DEADLINE_EXCEEDED"
+	ReasonUnavailable           Reason = "UNAVAILABLE"
+	ReasonDraining              Reason = "DRAINING"
+	ReasonInternal              Reason = "INTERNAL"
+)
