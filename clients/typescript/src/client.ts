@@ -26,11 +26,9 @@ export interface Target {
   caCert?: string | undefined;
 }
 
-/** A transport, and what the client has to know of it. */
+/** A transport, which need not retry: the client does. */
 export interface Connection {
   transport: Transport;
-  /** Whether the transport sends a call again by itself after UNAVAILABLE; otherwise the client does. */
-  retries?: boolean;
   close?(): void;
 }
 
@@ -79,8 +77,7 @@ export class Client {
     const { url } = target;
     this.url = url;
     this.#connection = connect(target);
-    const retries = this.#connection.retries ?? false;
-    const transport = layer(this.#connection.transport, { url, apiKey, timeoutMs, retries });
+    const transport = layer(this.#connection.transport, { url, apiKey, timeoutMs });
     this.transport = transport;
     this.stubs = {
       access: createClient(Access, transport),
@@ -96,7 +93,7 @@ export class Client {
     this.events = new Events(this.stubs.tasks);
     this.projects = new Projects(this.stubs.projects);
     this.tasks = new Tasks(this.stubs.tasks);
-    this.uploads = new Uploads(this.stubs.uploads, { url, retries, files });
+    this.uploads = new Uploads(this.stubs.uploads, { url, files });
   }
 
   /** Closes the connection, and ends whatever is still called. A program need not call it to end. */

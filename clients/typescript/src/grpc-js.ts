@@ -41,12 +41,12 @@ const OPTIONS: ChannelOptions = {
   "grpc.max_send_message_length": -1,
 };
 
-/** For the option `transport` of `PumpUp`: its calls go over @grpc/grpc-js, which retries them itself. */
+/** For the option `transport` of `PumpUp`. The client retries, which tells why it gave up; so the channel does not. */
 export function grpcJs(options: ChannelOptions = {}): Connect {
-  return (target) => ({ ...createGrpcJsTransport(target, options), retries: true });
+  return (target) => createGrpcJsTransport(target, { "grpc.enable_retries": 0, ...options });
 }
 
-/** A Connect transport over a channel of @grpc/grpc-js. */
+/** A Connect transport over a channel of @grpc/grpc-js, for stubs of your own. It retries by the channel's service config. */
 export function createGrpcJsTransport(target: Target, options: ChannelOptions = {}): { transport: Transport; close(): void } {
   const { protocol, hostname, port } = new URL(target.url);
   const secure = protocol === "https:";

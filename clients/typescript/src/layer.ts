@@ -12,8 +12,6 @@ export interface LayerSettings {
   apiKey: string;
   /** The deadline of a unary call that names none. */
   timeoutMs: number;
-  /** Whether the transport sends a call again by itself; if so, the layer does not. */
-  retries: boolean;
 }
 
 const ATTEMPTS = 5;
@@ -38,7 +36,7 @@ export function layer(bare: Transport, settings: LayerSettings): Transport {
         return bare.unary(method, limit.signal, left, withKey(header), input, values);
       };
       try {
-        return await retrying(once, limit, settings);
+        return await retrying(once, limit, settings.url);
       } finally {
         limit.end();
       }
@@ -60,7 +58,7 @@ export function layer(bare: Transport, settings: LayerSettings): Transport {
 }
 
 /** Sends a call again while the server is away, with the pauses that the other clients' service config has. */
-export async function retrying<T>(once: () => Promise<T>, limit: Limit, { retries, url }: Pick<LayerSettings, "retries" | "url">) {
+export async function retrying<T>(once: () => Promise<T>, limit: Limit, url: string): Promise<T> {
   for (let attempt = 1, longest = FIRST_PAUSE; ; attempt += 1, longest = Math.min(longest * 2, LONGEST_PAUSE)) {
     try {
       return await limit.race(once());
@@ -68,7 +66,7 @@ export async function retrying<T>(once: () => Promise<T>, limit: Limit, { retrie
       const error = ended(thrown, limit, url);
       const wait = error instanceof UnavailableError ? (error.retryDelayMs ?? jittered(longest)) : Infinity;
       // Where the time does not suffice for one more try, the reason is worth more than a time-out.
-      if (retries || attempt === ATTEMPTS || wait >= limit.leftMs) throw error;
+      if (attempt === ATTEMPTS || wait >= limit.leftMs) throw error;
       await limit.race(pause(wait, limit.signal));
     }
   }

@@ -53,9 +53,12 @@ export function codeName(code: Code): string {
 
 const CERTIFICATE = /self[- ]signed|unable to (verify|get)|certificate|CERT_|ALTNAME/i;
 const NO_TLS_THERE = /wrong version number|packet length too long|EPROTO|ERR_SSL/i;
-const TLS_THERE = /Protocol error|ERR_HTTP2_ERROR|NGHTTP2_PROTOCOL_ERROR|unsupported protocol|Parse Error/i;
-const NOBODY = /ECONNREFUSED|Failed to fetch|Load failed|NetworkError/i;
+const NOBODY = /ECONNREFUSED/i;
+const NO_CONNECTION = /No connection established|Failed to connect/i;
+const UNREACHED = /Failed to fetch|Load failed|NetworkError when/i;
 const NO_HOST = /ENOTFOUND|EAI_AGAIN|Name resolution failed/i;
+
+const BROKEN = /ECONNRESET|EPIPE|socket hang up|network error|Connection dropped|missing (status|trailer|response body)|Protocol error/i;
 
 /** A sentence for a connection that did not come about, by what the layers below said of it. */
 function connecting(error: ConnectError, url: string): errors.PumpUpError | undefined {
@@ -74,12 +77,20 @@ function connecting(error: ConnectError, url: string): errors.PumpUpError | unde
       error,
     );
   }
-  if (!secure && TLS_THERE.test(said)) {
-    const tls = url.replace("http:", "https:");
-    return new errors.SetupError(`The server at ${url} does not speak plaintext gRPC. If it speaks TLS, use ${tls}`, error);
-  }
-  if (NOBODY.test(said)) return away(`Nobody answers at ${url}. Is the server up? It is started with: pumpup serve`);
+  if (NOBODY.test(said)) return away(`Nobody listens at ${url}. Is the server up? It is started with: pumpup serve`);
   if (NO_HOST.test(said)) return away(`There is no host of the name in ${url}. Check PUMPUP_URL.`);
+  if (UNREACHED.test(said)) {
+    return away(
+      `The browser did not reach ${url}, and does not say why: nobody listens there (the server is started with: pumpup serve), ` +
+        "it is another origin than the page's, or one side speaks TLS and the other does not.",
+    );
+  }
+  const other = secure ? `If it speaks no TLS, use ${url.replace("https:", "http:")}` : `If it speaks TLS, use ${url.replace("http:", "https:")}`;
+  if (NO_CONNECTION.test(said)) return away(`No connection to ${url} came about: ${error.rawMessage}. Is the server up? ${other}`);
+  // A reset that nobody here asked for comes as CANCELLED or ABORTED. Whatever was sent may have arrived, or not.
+  if (error.code === Code.Canceled || error.code === Code.Aborted || BROKEN.test(said)) {
+    return away(`The connection to ${url} broke: ${error.rawMessage}. ${other}`);
+  }
   return undefined;
 }
 

@@ -40,8 +40,6 @@ const DOWNLOAD_ATTEMPTS = 5;
 /** What uploads need besides the stub. */
 export interface UploadSettings {
   url: string;
-  /** Whether the transport sends a call again by itself. */
-  retries: boolean;
   files: FileSystem | undefined;
 }
 
@@ -65,7 +63,7 @@ export class Uploads {
     };
     const once = () => this.#stub.upload(messages(), { signal: limit.signal });
     try {
-      const { upload } = await retrying(once, limit, { url, retries: this.#settings.retries || !isReplayable(file) });
+      const { upload } = isReplayable(file) ? await retrying(once, limit, url) : await limit.race(once());
       return toUpload(upload);
     } finally {
       limit.end();
