@@ -23,6 +23,7 @@ const FAMILIES: Partial<Record<Code, Family>> = {
 export function refusal(thrown: unknown, url: string): errors.PumpUpError {
   if (thrown instanceof errors.PumpUpError) return thrown;
   const error = ConnectError.from(thrown);
+  if (error.cause instanceof errors.PumpUpError) return error.cause;
   const info = error.findDetails(ErrorInfoSchema)[0];
   if (!info) {
     const mistake = connecting(error, url);

@@ -57,14 +57,23 @@ export class Uploads {
     const { files, url } = this.#settings;
     const name = fileName ?? this.#nameOf(file);
     const limit = new Limit("Uploads.Upload", { timeoutMs: UPLOAD_TIMEOUT, ...options });
+    let unreadable: { error: unknown } | undefined;
     const messages = async function* () {
       yield { idempotencyKey, fileName: name };
-      for await (const chunk of pieces(read(file, files))) yield { chunk: chunk as Uint8Array<ArrayBuffer> };
+      try {
+        for await (const chunk of pieces(read(file, files))) yield { chunk: chunk as Uint8Array<ArrayBuffer> };
+      } catch (error) {
+        unreadable = { error };
+        limit.end(); // Half of a file is none: the call is given up, whatever the transport makes of the error.
+        throw error;
+      }
     };
     const once = () => this.#stub.upload(messages(), { signal: limit.signal });
     try {
       const { upload } = isReplayable(file) ? await retrying(once, limit, url) : await limit.race(once());
       return toUpload(upload);
+    } catch (error) {
+      throw (unreadable as { error: unknown } | undefined)?.error ?? error;
     } finally {
       limit.end();
     }

@@ -6,6 +6,7 @@ import { createGrpcWebTransport } from "@connectrpc/connect-web";
 
 import { Client } from "./client.js";
 import type { Connect, Transport } from "./client.js";
+import { LimitExceededError } from "./errors.js";
 import { checkedKey, checkedUrl } from "./setup.js";
 
 export * from "./shared.js";
@@ -33,8 +34,20 @@ export class PumpUp extends Client {
   }
 }
 
+/** What the server takes as one message. It resets the connection of who sends more, so that a page would not read why. */
+const LARGEST = 3_584 * 1024;
+
+const fetchChecked: typeof fetch = (to, init) => {
+  const size = init?.body instanceof Uint8Array ? init.body.length : 0;
+  if (size <= LARGEST) return fetch(to, init);
+  throw new LimitExceededError(
+    `The message has ${size} bytes; a server takes ${LARGEST} at the most. Send what is large as an upload.`,
+    { reason: "LIMIT_EXCEEDED", code: "RESOURCE_EXHAUSTED" },
+  );
+};
+
 const overFetch: Connect = ({ url }) => {
-  const transport = createGrpcWebTransport({ baseUrl: url });
+  const transport = createGrpcWebTransport({ baseUrl: url, fetch: fetchChecked });
   return { transport: { unary: transport.unary, stream: (...call) => stream(url, transport, ...call) } };
 };
 
