@@ -54,8 +54,9 @@ export function createGrpcJsTransport(target: Target, options: ChannelOptions = 
   const channel = secure ? credentials.createSsl(ca) : credentials.createInsecure();
   const client = new Client(`${hostname}:${port || (secure ? 443 : 80)}`, channel, { ...OPTIONS, ...options });
   const transport: Transport = {
-    unary: (method, signal, timeoutMs, header, message, values) =>
-      runUnaryCall({
+    unary(method, signal, given, header, message, values) {
+      const timeoutMs = positive(given);
+      return runUnaryCall({
         ...{ signal, timeoutMs },
         req: { stream: false, ...request(method, header, values), method, message },
         next: async (call) => {
@@ -65,13 +66,16 @@ export function createGrpcJsTransport(target: Target, options: ChannelOptions = 
           if (!answer) throw new ConnectError("the server sent no message", Code.Internal);
           return { ...response, stream: false, method: call.method, message: answer };
         },
-      }),
-    stream: (method, signal, timeoutMs, header, message, values) =>
-      runStreamingCall({
+      });
+    },
+    stream(method, signal, given, header, message, values) {
+      const timeoutMs = positive(given);
+      return runStreamingCall({
         ...{ signal, timeoutMs },
         req: { stream: true, ...request(method, header, values), method, message },
         next: async (call) => ({ ...(await start(client, call, call.message, timeoutMs)), stream: true, method: call.method }),
-      }),
+      });
+    },
   };
   return { transport, close: () => client.close() };
 
@@ -79,6 +83,11 @@ export function createGrpcJsTransport(target: Target, options: ChannelOptions = 
     const url = `${target.url}/${method.parent.typeName}/${method.name}`;
     return { service: method.parent, requestMethod: "POST", url, header: new Headers(header), contextValues: values };
   }
+}
+
+/** Connect's way to say that there is no limit is 0. */
+function positive(timeoutMs: number | undefined): number | undefined {
+  return timeoutMs !== undefined && timeoutMs > 0 ? timeoutMs : undefined;
 }
 
 /** Starts a call. On the wire, a single message is a stream of one: one kind of call serves all four. */
@@ -94,7 +103,7 @@ async function start<I extends DescMessage, O extends DescMessage>(
     (message) => Buffer.from(toBinary(method.input, message)),
     (bytes) => fromBinary(method.output, bytes),
     toMetadata(call.header),
-    timeoutMs ? { deadline: Date.now() + timeoutMs } : {},
+    timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs },
   );
   const cancel = () => duplex.cancel();
   signal.addEventListener("abort", cancel);

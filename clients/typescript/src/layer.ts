@@ -32,7 +32,7 @@ export function layer(bare: Transport, settings: LayerSettings): Transport {
       const limit = new Limit(nameOf(method), { signal, timeoutMs: timeoutMs ?? settings.timeoutMs });
       const once = () => {
         // The server learns how much time is left; rounding it up leaves the last word to this side's clock.
-        const left = Number.isFinite(limit.leftMs) ? Math.ceil(limit.leftMs) + 1 : 0;
+        const left = Number.isFinite(limit.leftMs) ? Math.ceil(limit.leftMs) + 1 : undefined;
         return bare.unary(method, limit.signal, left, withKey(header), input, values);
       };
       try {
@@ -46,7 +46,7 @@ export function layer(bare: Transport, settings: LayerSettings): Transport {
     ) {
       const limit = new Limit(nameOf(method), { signal, timeoutMs });
       try {
-        const response = await limit.race(bare.stream(method, limit.signal, timeoutMs ?? 0, withKey(header), input, values));
+        const response = await limit.race(bare.stream(method, limit.signal, timeoutMs, withKey(header), input, values));
         return { ...response, message: messages(response.message, limit, settings.url) };
       } catch (thrown) {
         const error = ended(thrown, limit, settings.url);

@@ -13,10 +13,15 @@ export async function approval(client: Client, name: string, more: Record<string
 }
 
 /** Watches a request, does something once it is known to be pending, and waits for the end. */
-export async function watched(client: Client, id: string, then: () => Promise<unknown>): Promise<ApprovalEnd> {
+export async function watched(
+  client: Client,
+  id: string,
+  then: () => Promise<unknown>,
+  onInterruption?: (error?: Error) => void,
+): Promise<ApprovalEnd> {
   let told = () => {};
   const pending = new Promise<void>((resolve) => (told = resolve));
-  const watching = client.approvals.watchResult({ id }, { onPending: () => told(), timeoutMs: 19_000 });
+  const watching = client.approvals.watchResult({ id }, { onPending: () => told(), onInterruption, timeoutMs: 19_000 });
   await Promise.race([pending, watching]);
   const [end] = await Promise.all([watching, then()]);
   return end;

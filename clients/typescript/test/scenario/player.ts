@@ -23,7 +23,9 @@ const steps: Record<string, Step> = {
   async watch({ ask }, client, memory) {
     const { id } = memory.recommended;
     const decide = { ask: "decide", id, outcome: "APPROVE", note: "Photos are clear.", reason_code: "photos" };
-    const end = await watched(client, id, () => ask(decide));
+    const interruptions: string[] = [];
+    const end = await watched(client, id, () => ask(decide), (error) => interruptions.push(String(error)));
+    same(interruptions, [], "what broke on a way that is sound");
     holds(end.type === "decided", `expected decided, got ${end.type}`);
     same(end.outcome, { type: "APPROVE", note: "Photos are clear.", reasonCode: "photos" }, "the outcome");
     same(end.decidedBy, "admin", "who decided");
