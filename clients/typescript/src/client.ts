@@ -4,6 +4,7 @@ import type { Client as Stub, Interceptor, Transport } from "@connectrpc/connect
 
 import { Approvals } from "./approvals.js";
 import { Elicitations } from "./elicitations.js";
+import { PumpUpError } from "./errors.js";
 import { Events } from "./events.js";
 import type { FileSystem } from "./files.js";
 import { Access } from "./gen/pumpup/v1/access_pb.js";
@@ -72,12 +73,13 @@ export class Client {
   /** The transport under all of them, for stubs of your own. */
   readonly transport: Transport;
   readonly #connection: Connection;
+  readonly #closing = new AbortController();
 
   constructor({ target, connect, apiKey, timeoutMs = TIMEOUT, files }: ClientSettings) {
     const { url } = target;
     this.url = url;
     this.#connection = connect(target);
-    const transport = layer(this.#connection.transport, { url, apiKey, timeoutMs });
+    const transport = layer(this.#connection.transport, { url, apiKey, timeoutMs, closing: this.#closing.signal });
     this.transport = transport;
     this.stubs = {
       access: createClient(Access, transport),
@@ -96,8 +98,9 @@ export class Client {
     this.uploads = new Uploads(this.stubs.uploads, { url, files });
   }
 
-  /** Closes the connection, and ends whatever is still called. A program need not call it to end. */
+  /** Closes the connection, and ends whatever is still called or watched. A program need not call it to end. */
   close(): void {
+    this.#closing.abort(new PumpUpError("The client was closed.", { reason: "CLOSED", code: "CANCELLED", refused: true }));
     this.#connection.close?.();
   }
 }

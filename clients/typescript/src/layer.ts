@@ -12,6 +12,8 @@ export interface LayerSettings {
   apiKey: string;
   /** The deadline of a unary call that names none. */
   timeoutMs: number;
+  /** Ends whatever is called, and whatever will be. */
+  closing: AbortSignal;
 }
 
 const ATTEMPTS = 5;
@@ -29,7 +31,7 @@ export function layer(bare: Transport, settings: LayerSettings): Transport {
     async unary<I extends DescMessage, O extends DescMessage>(
       ...[method, signal, timeoutMs, header, input, values]: Parameters<typeof bare.unary<I, O>>
     ) {
-      const limit = new Limit(nameOf(method), { signal, timeoutMs: timeoutMs ?? settings.timeoutMs });
+      const limit = new Limit(nameOf(method), { signal, timeoutMs: timeoutMs ?? settings.timeoutMs }, settings.closing);
       const once = () => {
         // The server learns how much time is left; rounding it up leaves the last word to this side's clock.
         const left = Number.isFinite(limit.leftMs) ? Math.ceil(limit.leftMs) + 1 : undefined;
@@ -44,7 +46,7 @@ export function layer(bare: Transport, settings: LayerSettings): Transport {
     async stream<I extends DescMessage, O extends DescMessage>(
       ...[method, signal, timeoutMs, header, input, values]: Parameters<typeof bare.stream<I, O>>
     ) {
-      const limit = new Limit(nameOf(method), { signal, timeoutMs });
+      const limit = new Limit(nameOf(method), { signal, timeoutMs }, settings.closing);
       try {
         const response = await limit.race(bare.stream(method, limit.signal, timeoutMs, withKey(header), input, values));
         return { ...response, message: messages(response.message, limit, settings.url) };

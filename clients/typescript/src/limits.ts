@@ -16,16 +16,18 @@ const LONGEST = 2 ** 31 - 1;
 export class Limit {
   readonly #controller = new AbortController();
   readonly #due: number;
-  readonly #outer: AbortSignal | undefined;
+  readonly #outer: AbortSignal[];
   readonly #what: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(what: string, { signal, timeoutMs }: CallOptions) {
+  constructor(what: string, { signal, timeoutMs }: CallOptions, closing?: AbortSignal) {
     this.#what = what;
-    this.#outer = signal;
+    this.#outer = [signal, closing].filter((each) => each !== undefined);
     this.#due = timeoutMs ? Date.now() + timeoutMs : Infinity;
-    if (signal?.aborted) this.#controller.abort(signal.reason);
-    else signal?.addEventListener("abort", this.#aborted);
+    for (const outer of this.#outer) {
+      if (outer.aborted) this.#aborted();
+      else outer.addEventListener("abort", this.#aborted);
+    }
     if (timeoutMs) this.#wait(timeoutMs);
   }
 
@@ -46,11 +48,11 @@ export class Limit {
   /** The limit is of no use any more: frees its timer, and whatever still hangs on its signal. */
   end(): void {
     clearTimeout(this.#timer);
-    this.#outer?.removeEventListener("abort", this.#aborted);
+    for (const outer of this.#outer) outer.removeEventListener("abort", this.#aborted);
     this.#controller.abort();
   }
 
-  readonly #aborted = (): void => this.#controller.abort(this.#outer?.reason);
+  readonly #aborted = (): void => this.#controller.abort(this.#outer.find(({ aborted }) => aborted)?.reason);
 
   #wait(timeoutMs: number): void {
     this.#timer = setTimeout(() => {

@@ -169,6 +169,24 @@ test("nobody listens to streams that were left", async () => {
   limit.end();
 });
 
+test("a client that was closed ends its watches, and calls nothing any more", async () => {
+  let told = () => {};
+  const begun = new Promise<void>((resolve) => (told = resolve));
+  const closed = client(({ service }) =>
+    service(Approvals, {
+      async *watchResult(_, { signal }) {
+        yield pending;
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      },
+    }),
+  );
+  const watching = closed.approvals.watchResult({ id: "a" }, { onPending: () => told() });
+  await begun;
+  closed.close();
+  await assert.rejects(watching, { reason: "CLOSED" });
+  await assert.rejects(closed.tasks.list(), { reason: "CLOSED" });
+});
+
 test("lists fetch their pages as they are needed", async () => {
   const tokens: string[] = [];
   const { tasks } = client(({ service }) =>
