@@ -110,7 +110,7 @@ function formatName(format: Field_Text_Format): string | undefined {
 
 /** A plain value in the arm of its field; one that cannot be is left to the server, which says what is wrong and where. */
 export function fromValue(value: FieldValue, type: Field["type"] | undefined): WireValueInit {
-  const own = type && (typeof EXAMPLE[type] === typeof value && Array.isArray(EXAMPLE[type]) === Array.isArray(value));
+  const own = type && typeof EXAMPLE[type] === typeof value && Array.isArray(EXAMPLE[type]) === Array.isArray(value);
   return arm(own ? type : guess(value), value);
 }
 

@@ -79,7 +79,11 @@ export function createGrpcJsTransport(target: Target, options: ChannelOptions = 
   };
   return { transport, close: () => client.close() };
 
-  function request(method: UnaryRequest["method"] | StreamRequest["method"], header: HeadersInit | undefined, values = createContextValues()) {
+  function request(
+    method: UnaryRequest["method"] | StreamRequest["method"],
+    header: HeadersInit | undefined,
+    values = createContextValues(),
+  ) {
     const url = `${target.url}/${method.parent.typeName}/${method.name}`;
     return { service: method.parent, requestMethod: "POST", url, header: new Headers(header), contextValues: values };
   }

@@ -53,6 +53,9 @@ function pem(given: string | undefined): string | undefined {
   try {
     return readFileSync(given, "utf8");
   } catch (error) {
-    throw new SetupError(`The CA certificate (PUMPUP_CA_CERT, caCert) cannot be read from ${given}: ${(error as Error).message}`, error);
+    throw new SetupError(
+      `The CA certificate (PUMPUP_CA_CERT, caCert) cannot be read from ${given}: ${(error as Error).message}`,
+      error,
+    );
   }
 }

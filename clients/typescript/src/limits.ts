@@ -55,10 +55,13 @@ export class Limit {
   readonly #aborted = (): void => this.#controller.abort(this.#outer.find(({ aborted }) => aborted)?.reason);
 
   #wait(timeoutMs: number): void {
-    this.#timer = setTimeout(() => {
-      if (this.leftMs > 0) return this.#wait(this.leftMs);
-      this.#controller.abort(new TimeoutError(`${this.#what} took longer than ${timeoutMs / 1000} s.`));
-    }, Math.min(timeoutMs, LONGEST));
+    this.#timer = setTimeout(
+      () => {
+        if (this.leftMs > 0) return this.#wait(this.leftMs);
+        this.#controller.abort(new TimeoutError(`${this.#what} took longer than ${timeoutMs / 1000} s.`));
+      },
+      Math.min(timeoutMs, LONGEST),
+    );
   }
 }
 

@@ -72,7 +72,8 @@ export class Projects {
 
   /** One project, by its id or its slug. */
   async get(which: { id: string } | { projectName: string }, options?: CallOptions): Promise<Project> {
-    const key = "id" in which ? ({ case: "id", value: which.id } as const) : ({ case: "projectName", value: which.projectName } as const);
+    const key =
+      "id" in which ? ({ case: "id", value: which.id } as const) : ({ case: "projectName", value: which.projectName } as const);
     const { project } = await this.#stub.get({ key }, options);
     if (!project) throw unknown("no project");
     return toProject(project);

@@ -59,7 +59,8 @@ const NO_CONNECTION = /No connection established|Failed to connect/i;
 const UNREACHED = /Failed to fetch|Load failed|NetworkError when/i;
 const NO_HOST = /ENOTFOUND|EAI_AGAIN|Name resolution failed/i;
 
-const BROKEN = /ECONNRESET|EPIPE|socket hang up|network error|Connection dropped|missing (status|trailer|response body)|Protocol error/i;
+const BROKEN =
+  /ECONNRESET|EPIPE|socket hang up|network error|Connection dropped|missing (status|trailer|response body)|Protocol error/i;
 
 /** A sentence for a connection that did not come about, by what the layers below said of it. */
 function connecting(error: ConnectError, url: string): errors.PumpUpError | undefined {
@@ -82,12 +83,15 @@ function connecting(error: ConnectError, url: string): errors.PumpUpError | unde
   if (NO_HOST.test(said)) return away(`There is no host of the name in ${url}. Check PUMPUP_URL.`);
   if (UNREACHED.test(said)) {
     return away(
-      `The browser did not reach ${url}, and does not say why: nobody listens there (the server is started with: pumpup serve), ` +
+      `The browser did not reach ${url}, and does not say why: nobody listens there (it is started with: pumpup serve), ` +
         "it is another origin than the page's, or one side speaks TLS and the other does not.",
     );
   }
-  const other = secure ? `If it speaks no TLS, use ${url.replace("https:", "http:")}` : `If it speaks TLS, use ${url.replace("http:", "https:")}`;
-  if (NO_CONNECTION.test(said)) return away(`No connection to ${url} came about: ${error.rawMessage}. Is the server up? ${other}`);
+  const other = secure
+    ? `If it speaks no TLS, use ${url.replace("https:", "http:")}`
+    : `If it speaks TLS, use ${url.replace("http:", "https:")}`;
+  if (NO_CONNECTION.test(said))
+    return away(`No connection to ${url} came about: ${error.rawMessage}. Is the server up? ${other}`);
   // A reset that nobody here asked for comes as CANCELLED or ABORTED. Whatever was sent may have arrived, or not.
   if (error.code === Code.Canceled || error.code === Code.Aborted || BROKEN.test(said)) {
     return away(`The connection to ${url} broke: ${error.rawMessage}. ${other}`);

@@ -17,7 +17,9 @@ export function checkedUrl(text: string, allowPlaintext: boolean): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const extra = url && (url.pathname !== "/" || url.search || url.hash || url.username || url.password);
   if (!url || extra || !["http:", "https:"].includes(url.protocol)) {
-    throw new SetupError(`PUMPUP_URL has to look like http://HOST:PORT, or https://HOST:PORT for TLS; it is ${JSON.stringify(text)}.`);
+    throw new SetupError(
+      `PUMPUP_URL has to look like http://HOST:PORT, or https://HOST:PORT for TLS; it is ${JSON.stringify(text)}.`,
+    );
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowPlaintext) {
     throw new SetupError(

@@ -16,7 +16,16 @@ export type { Paging } from "./pages.js";
 export type { Attachment, JsonObject, Keyed, KeyValueContext, Page, Recorded } from "./plain.js";
 export { Projects } from "./projects.js";
 export type { Project, ProjectFilter, ReasonPreset, StepGraph } from "./projects.js";
-export type { ApprovalEnd, ApprovalResult, Ask, Cancelled, ElicitationEnd, ElicitationResult, Request, TimedOut } from "./requests.js";
+export type {
+  ApprovalEnd,
+  ApprovalResult,
+  Ask,
+  Cancelled,
+  ElicitationEnd,
+  ElicitationResult,
+  Request,
+  TimedOut,
+} from "./requests.js";
 export { Tasks } from "./tasks.js";
 export type { NewTask, Task, TaskFilter, TaskStatus, TimelineQuery } from "./tasks.js";
 export type { EventType, MetadataPatch, Party, Payload, TaskEvent } from "./timeline.js";

@@ -138,7 +138,10 @@ export class Tasks {
   }
 
   /** Moves a task along a declared exit; people only. (Agents move it by an action.) */
-  async move(move: { id: string; transitionsTo: string; description?: string | undefined } & Keyed, options?: CallOptions): Promise<Recorded> {
+  async move(
+    move: { id: string; transitionsTo: string; description?: string | undefined } & Keyed,
+    options?: CallOptions,
+  ): Promise<Recorded> {
     const { id: taskId, transitionsTo, description = "", idempotencyKey = freshKey() } = move;
     const { eventId } = await this.#stub.move({ taskId, transitionsTo, description, idempotencyKey }, options);
     return { eventId };

@@ -39,7 +39,13 @@ export type Payload =
   | { type: "Note"; message: string }
   | { type: "Timeout"; timedOutStep: string; fallbackRefused: string | undefined }
   | { type: "Assignment"; assigneeId: string | undefined; assigneeName: string | undefined }
-  | { type: "TaskCreated"; name: string; initialStep: string; metadataPatch: MetadataPatch | undefined; externalId: string | undefined }
+  | {
+      type: "TaskCreated";
+      name: string;
+      initialStep: string;
+      metadataPatch: MetadataPatch | undefined;
+      externalId: string | undefined;
+    }
   | { type: "TaskClosed"; terminalStep: string }
   | { type: "RequestCancelled"; reason: string }
   /** Of a newer server than this client knows. */

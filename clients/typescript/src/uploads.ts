@@ -52,7 +52,10 @@ export class Uploads {
     this.#settings = settings;
   }
 
-  /** Sends a file; five minutes are given to it unless `timeoutMs` says otherwise. What can be read again is sent again where that helps. */
+  /**
+   * Sends a file; five minutes are given to it unless `timeoutMs` says otherwise. Paths, bytes and Blobs are sent again while
+   * the server is away; streams cannot be.
+   */
   async upload({ file, fileName, idempotencyKey = freshKey() }: NewUpload, options: CallOptions = {}): Promise<Upload> {
     const { files, url } = this.#settings;
     const name = fileName ?? this.#nameOf(file);
@@ -170,5 +173,13 @@ export class Download implements AsyncIterable<Uint8Array> {
 function toUpload(upload: WireUpload | undefined): Upload {
   if (!upload) throw unknown("no upload");
   const { id, contentType, size, sha256, fileName, createdAt } = upload;
-  return { id, status: "READY", contentType, size: Number(size), sha256, fileName: given(fileName), createdAt: toSetDate(createdAt) };
+  return {
+    id,
+    status: "READY",
+    contentType,
+    size: Number(size),
+    sha256,
+    fileName: given(fileName),
+    createdAt: toSetDate(createdAt),
+  };
 }

@@ -59,7 +59,14 @@ async function stream<I extends DescMessage, O extends DescMessage>(
 ): ReturnType<typeof transport.stream<I, O>> {
   type Streaming = DescMethodStreaming<I, O>;
   if (method.methodKind !== "client_streaming") {
-    return transport.stream<I, O>(method as Streaming, signal, timeoutMs, header, input as AsyncIterable<MessageInitShape<I>>, values);
+    return transport.stream<I, O>(
+      method as Streaming,
+      signal,
+      timeoutMs,
+      header,
+      input as AsyncIterable<MessageInitShape<I>>,
+      values,
+    );
   }
   const envelopes: { flags: number; data: Uint8Array }[] = [];
   for await (const message of input) envelopes.push({ flags: 0, data: toBinary(method.input, create(method.input, message)) });

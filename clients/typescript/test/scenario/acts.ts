@@ -8,7 +8,12 @@ type Ask = World["ask"];
 /** A task and an approval on it. */
 export async function approval(client: Client, name: string, more: Record<string, unknown> = {}) {
   const task = await client.tasks.create({ projectName: "general", name });
-  const request = await client.approvals.create({ projectName: "general", taskId: task.id, summary: `May ${name} go on?`, ...more });
+  const request = await client.approvals.create({
+    projectName: "general",
+    taskId: task.id,
+    summary: `May ${name} go on?`,
+    ...more,
+  });
   return { task, id: request.eventId };
 }
 

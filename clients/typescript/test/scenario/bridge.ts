@@ -14,7 +14,12 @@ export async function bridge(page: Page, origin: string): Promise<void> {
   await page.route(`${origin}/pumpup.v1.*/*`, async (route) => {
     const request = route.request();
     const { authorization = "" } = request.headers();
-    const { body, trailers } = await call(origin, new URL(request.url()).pathname, authorization, request.postDataBuffer() ?? Buffer.alloc(0));
+    const { body, trailers } = await call(
+      origin,
+      new URL(request.url()).pathname,
+      authorization,
+      request.postDataBuffer() ?? Buffer.alloc(0),
+    );
     const lines = Object.entries(trailers).filter(([name]) => /^grpc-|^x-/.test(name));
     await route.fulfill({
       contentType: "application/grpc-web+proto",
@@ -26,7 +31,13 @@ export async function bridge(page: Page, origin: string): Promise<void> {
 function call(origin: string, path: string, authorization: string, body: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const session = connect(origin);
-    const stream = session.request({ ":method": "POST", ":path": path, "content-type": "application/grpc", te: "trailers", authorization });
+    const stream = session.request({
+      ":method": "POST",
+      ":path": path,
+      "content-type": "application/grpc",
+      te: "trailers",
+      authorization,
+    });
     const chunks: Buffer[] = [];
     let trailers: IncomingHttpHeaders = {};
     for (const source of [session, stream]) source.on("error", reject);

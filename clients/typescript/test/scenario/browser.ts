@@ -36,7 +36,9 @@ async function open(origin: string): Promise<Page> {
   await page.exposeFunction("at", at);
   await page.route(`${origin}${PAGE}*`, (route) => {
     const isScript = route.request().url().endsWith(".js");
-    const body = isScript ? script : "<!doctype html><title>The player</title><script>var stage = { say, ask, at };</script><script src=player.js></script>";
+    const body = isScript
+      ? script
+      : "<!doctype html><title>The player</title><script>var stage = { say, ask, at };</script><script src=player.js></script>";
     return route.fulfill({ contentType: isScript ? "text/javascript" : "text/html; charset=utf-8", body });
   });
   await page.goto(origin + PAGE);

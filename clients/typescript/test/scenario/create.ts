@@ -22,7 +22,11 @@ export async function create(client: Client): Promise<string> {
   });
   const { task, openRequests } = await client.tasks.get({ id: opened.id });
   same([task.status, task.metadata, task.externalId], ["WAITING", metadata, externalId], "the task");
-  same(openRequests.map(({ id }) => id), [eventId], "the open requests");
+  same(
+    openRequests.map(({ id }) => id),
+    [eventId],
+    "the open requests",
+  );
   same(openRequests[0]?.keyValueContext, Object.entries(keyValueContext), "the context");
   return eventId;
 }

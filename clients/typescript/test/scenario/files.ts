@@ -23,7 +23,11 @@ export const files = {
     const attached = (await client.tasks.get({ id: taskId })).task.attachments;
     same(attached, [{ label: "photos.bin", uploadId: id, sha256 }], "the attachments");
     const download = client.uploads.download({ id });
-    same(hex(await crypto.subtle.digest("SHA-256", await new Response(download.stream()).arrayBuffer())), sha256, "the stream's hash");
+    same(
+      hex(await crypto.subtle.digest("SHA-256", await new Response(download.stream()).arrayBuffer())),
+      sha256,
+      "the stream's hash",
+    );
     same(hex(await crypto.subtle.digest("SHA-256", await (await download.blob()).arrayBuffer())), sha256, "the hash");
   },
 };

@@ -1,9 +1,9 @@
 // The scenario of clients/scenario/README.md, as this client plays it: each step in the order and under the name it has there.
-import { TimeoutError } from "../../src/shared.js";
 import type { Client, Field, FieldValue, TypedValue } from "../../src/shared.js";
 import { approval, watched } from "./acts.js";
 import { create } from "./create.js";
 import { files } from "./files.js";
+import { mistakes } from "./mistakes.js";
 import { failureOf, holds, same, unique } from "./world.js";
 import type { World } from "./world.js";
 
@@ -24,7 +24,12 @@ const steps: Record<string, Step> = {
     const { id } = memory.recommended;
     const decide = { ask: "decide", id, outcome: "APPROVE", note: "Photos are clear.", reason_code: "photos" };
     const interruptions: string[] = [];
-    const end = await watched(client, id, () => ask(decide), (error) => interruptions.push(String(error)));
+    const end = await watched(
+      client,
+      id,
+      () => ask(decide),
+      (error) => interruptions.push(String(error)),
+    );
     same(interruptions, [], "what broke on a way that is sound");
     holds(end.type === "decided", `expected decided, got ${end.type}`);
     same(end.outcome, { type: "APPROVE", note: "Photos are clear.", reasonCode: "photos" }, "the outcome");
@@ -113,12 +118,22 @@ const steps: Record<string, Step> = {
 
   async faults(_, client) {
     const task = await client.tasks.create({ projectName: "general", name: unique("Faults") });
-    const context = [["Claim", "C-1"], ["Claim", "C-2"]] as const;
+    const context = [
+      ["Claim", "C-1"],
+      ["Claim", "C-2"],
+    ] as const;
     const asking = client.approvals.create({ projectName: "general", taskId: task.id, summary: "", keyValueContext: context });
-    const error = await asking.then(() => undefined, (error) => error);
+    const error = await asking.then(
+      () => undefined,
+      (error) => error,
+    );
     holds(error, "faults were let through");
     same([error.name, error.reason], ["InvalidRequestError", "INVALID_REQUEST"], "the error");
-    same(error.violations.map(({ field }: { field: string }) => field).sort(), ["key_value_context[1].key", "summary"], "the fields");
+    same(
+      error.violations.map(({ field }: { field: string }) => field).sort(),
+      ["key_value_context[1].key", "summary"],
+      "the fields",
+    );
     for (const { description } of error.violations) {
       holds(description && String(error).includes(description), `${String(error)} does not show ${description}`);
     }
@@ -156,7 +171,8 @@ const steps: Record<string, Step> = {
   async timeline(_, client) {
     const { id } = await client.tasks.create({ projectName: "general", name: unique("Live") });
     const next = {
-      TASK_CREATED: () => client.events.agentAction({ taskId: id, description: "Called.", metadataPatch: { set: { called: true } } }),
+      TASK_CREATED: () =>
+        client.events.agentAction({ taskId: id, description: "Called.", metadataPatch: { set: { called: true } } }),
       ACTION: () => client.events.exception({ taskId: id, message: "Nobody answered." }),
       EXCEPTION: () => client.events.note({ taskId: id, message: "Tried again later." }),
     } as Record<string, () => Promise<unknown>>;
@@ -191,66 +207,7 @@ const steps: Record<string, Step> = {
     same((await failureOf(client.approvals.getResult({ id }))).name, "RequestCancelledError", "what polling says");
   },
 
-  async "time-out"({ ask, at }, client) {
-    const { id } = await approval(client, unique("Nobody"));
-    const begun = Date.now();
-    const waiting = await client.approvals.watchResult({ id }, { timeoutMs: 500 }).then(() => undefined, (error) => error);
-    holds(waiting instanceof TimeoutError, `the wait ended with ${String(waiting)}`);
-    const { name } = await at((await ask({ ask: "silent" })).url!, "failure", 500);
-    same(name, "TimeoutError", "the call's error");
-    holds(Date.now() - begun < 5000, "it took longer than 5 s");
-  },
-
-  async "wrong-key"({ make }) {
-    const { name, reason, message } = await failureOf(make({ apiKey: "pk_wrong" }).tasks.list());
-    same([name, reason], ["UnauthenticatedError", "UNAUTHENTICATED"], "the error");
-    holds(/key/i.test(message), `${message} does not say what to send`);
-  },
-
-  async people({ make, adminKey }, client) {
-    const admin = make({ apiKey: adminKey });
-    const [one, other] = [await approval(client, unique("One")), await approval(client, unique("Other"))];
-    const outcome = { type: "APPROVE" } as const;
-    const denied = await failureOf(client.approvals.decide({ id: one.id, outcome }));
-    same([denied.name, denied.reason], ["PermissionDeniedError", "PERMISSION_DENIED"], "the agent's error");
-    const { digest } = await admin.approvals.get({ id: other.id });
-    same((await failureOf(admin.approvals.decide({ id: one.id, outcome, digest }))).reason, "DIGEST_MISMATCH", "the reason");
-    const right = (await admin.approvals.get({ id: one.id })).digest;
-    same((await admin.approvals.decide({ id: one.id, outcome, digest: right })).decidedBy, "admin", "who decided");
-    const late = await failureOf(admin.approvals.decide({ id: one.id, outcome, digest: right }));
-    same([late.reason, late.metadata.decided_by], ["REQUEST_ALREADY_DECIDED", "admin"], "the second decision");
-  },
-
-  async nobody({ ask, at }) {
-    const url = (await ask({ ask: "nobody" })).url!;
-    const { name, message } = await at(url, "failure", 3000);
-    same(name, "UnavailableError", "the error");
-    holds(message.includes(url), `${message} does not name ${url}`);
-  },
-
-  async plaintext({ ask, at, make, url }) {
-    const refused = await failureOf((async () => make({ url: "http://pumpup.example" }))());
-    same(refused.name, "SetupError", "the refusal");
-    holds(refused.message.includes("allowPlaintext"), `${refused.message} does not name the switch`);
-    make({ url: "http://pumpup.example", allowPlaintext: true });
-    const secure = (await ask({ ask: "tls" })).url!;
-    for (const wrong of [url.replace("http:", "https:"), secure.replace("https:", "http:")]) {
-      const { message } = await at(wrong, "failure", 3000);
-      holds(message.includes("TLS"), `${message} does not name TLS`);
-    }
-  },
-
-  async tls({ ask, make }) {
-    const { url, ca, key } = await ask({ ask: "tls" });
-    await create(make({ url: url!, caCert: ca!, apiKey: key! }));
-  },
-
-  async "too-large"(_, client) {
-    const { id } = await client.tasks.create({ projectName: "general", name: unique("Large") });
-    const { name, reason, message } = await failureOf(client.events.note({ taskId: id, message: "x".repeat(5_000_000) }));
-    same([name, reason], ["LimitExceededError", "LIMIT_EXCEEDED"], "the error");
-    holds(/\d{3}/.test(message), `${message} does not name a size`);
-  },
+  ...mistakes,
 };
 
 const FAMILIES: Record<string, string> = {
@@ -283,7 +240,10 @@ function pascal(kind: string): string {
 
 /** `min_length` is `minLength` here. */
 function camel(options: Record<string, unknown>): Record<string, FieldValue> {
-  const named = Object.entries(options).map(([name, value]) => [name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]);
+  const named = Object.entries(options).map(([name, value]) => [
+    name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    value,
+  ]);
   return Object.fromEntries(named);
 }
 

@@ -104,12 +104,27 @@ test("no decision is made of an outcome that is not known", () => {
 
 test("an event of a newer server does not end the reading of a timeline", () => {
   const event = toEvent(create(EventSchema, { eventType: 99 as EventType, sequence: 7n }));
-  assert.deepEqual([event.payload, event.eventType, event.source, event.sequence], [{ type: "Unknown" }, "UNKNOWN", "UNKNOWN", 7]);
+  assert.deepEqual(
+    [event.payload, event.eventType, event.source, event.sequence],
+    [{ type: "Unknown" }, "UNKNOWN", "UNKNOWN", 7],
+  );
 });
 
 test("the context keeps its order", () => {
-  assert.deepEqual(fromContext([["2", "b"], ["1", "a"]]), [{ key: "2", value: "b" }, { key: "1", value: "a" }]);
-  assert.deepEqual(fromContext({ Claim: "C-1", Amount: "$2" }), [{ key: "Claim", value: "C-1" }, { key: "Amount", value: "$2" }]);
+  assert.deepEqual(
+    fromContext([
+      ["2", "b"],
+      ["1", "a"],
+    ]),
+    [
+      { key: "2", value: "b" },
+      { key: "1", value: "a" },
+    ],
+  );
+  assert.deepEqual(fromContext({ Claim: "C-1", Amount: "$2" }), [
+    { key: "Claim", value: "C-1" },
+    { key: "Amount", value: "$2" },
+  ]);
 });
 
 test("fresh keys are fit for the wire, and no two are the same", () => {

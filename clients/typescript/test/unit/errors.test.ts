@@ -5,7 +5,12 @@ import test from "node:test";
 import { Code, ConnectError } from "@connectrpc/connect";
 
 import { PumpUp } from "../../src/index.js";
-import { BadRequestSchema, ErrorInfoSchema, RequestInfoSchema, RetryInfoSchema } from "../../src/gen/google/rpc/error_details_pb.js";
+import {
+  BadRequestSchema,
+  ErrorInfoSchema,
+  RequestInfoSchema,
+  RetryInfoSchema,
+} from "../../src/gen/google/rpc/error_details_pb.js";
 import { codeName, refusal } from "../../src/refusal.js";
 import { checkedKey, checkedUrl } from "../../src/setup.js";
 import { passes } from "../../src/watch.js";

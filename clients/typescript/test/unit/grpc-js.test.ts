@@ -10,7 +10,12 @@ import type { ServerDuplexStream, ServiceDefinition } from "@grpc/grpc-js";
 
 import { createGrpcJsTransport, grpcJs } from "../../src/grpc-js.js";
 import { ErrorInfoSchema } from "../../src/gen/google/rpc/error_details_pb.js";
-import { Tasks, TasksGetRequestSchema, TasksGetResponseSchema, TasksWatchEventsResponseSchema } from "../../src/gen/pumpup/v1/tasks_pb.js";
+import {
+  Tasks,
+  TasksGetRequestSchema,
+  TasksGetResponseSchema,
+  TasksWatchEventsResponseSchema,
+} from "../../src/gen/pumpup/v1/tasks_pb.js";
 import { UploadsUploadRequestSchema } from "../../src/gen/pumpup/v1/uploads_pb.js";
 import { PumpUp } from "../../src/index.js";
 
@@ -45,7 +50,11 @@ function detailed(reason: string): Metadata {
 
 before(async () => {
   server.addService(
-    { get: method("/pumpup.v1.Tasks/Get"), watch: method("/pumpup.v1.Tasks/WatchEvents"), upload: method("/pumpup.v1.Uploads/Upload") },
+    {
+      get: method("/pumpup.v1.Tasks/Get"),
+      watch: method("/pumpup.v1.Tasks/WatchEvents"),
+      upload: method("/pumpup.v1.Uploads/Upload"),
+    },
     {
       get(call: Call) {
         call.once("data", (bytes: Buffer) => {
@@ -62,14 +71,19 @@ before(async () => {
       },
       watch(call: Call) {
         call.once("data", () => {
-          call.write(Buffer.from(toBinary(TasksWatchEventsResponseSchema, create(TasksWatchEventsResponseSchema, { cursor: "1" }))));
+          call.write(
+            Buffer.from(toBinary(TasksWatchEventsResponseSchema, create(TasksWatchEventsResponseSchema, { cursor: "1" }))),
+          );
           fail(call, status.NOT_FOUND, "gone");
         });
       },
       upload(call: Call) {
         const upload = { chunks: 0, cancelled: false };
         uploads.push(upload);
-        call.on("data", (bytes: Buffer) => (upload.chunks += fromBinary(UploadsUploadRequestSchema, bytes).chunk.length > 0 ? 1 : 0));
+        call.on(
+          "data",
+          (bytes: Buffer) => (upload.chunks += fromBinary(UploadsUploadRequestSchema, bytes).chunk.length > 0 ? 1 : 0),
+        );
         call.on("cancelled", () => (upload.cancelled = true));
       },
     },
