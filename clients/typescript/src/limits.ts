@@ -1,0 +1,88 @@
+// Time: limits that end a call whatever the layers below do, and pauses between tries.
+import { TimeoutError } from "./errors.js";
+
+/** What every call takes besides its request. */
+export interface CallOptions {
+  /** Ends the call, which then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** How long the call may take. A unary call has 30 seconds unless this or the client says otherwise; 0 sets no limit. */
+  timeoutMs?: number | undefined;
+}
+
+/** The longest that timers can count. */
+const LONGEST = 2 ** 31 - 1;
+
+/** The end of a call, by the clock or by the caller. Its signal is for the layers below; `race` does not rely on them. */
+export class Limit {
+  readonly #controller = new AbortController();
+  readonly #due: number;
+  readonly #outer: AbortSignal[];
+  readonly #what: string;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(what: string, { signal, timeoutMs }: CallOptions, closing?: AbortSignal) {
+    this.#what = what;
+    this.#outer = [signal, closing].filter((each) => each !== undefined);
+    this.#due = timeoutMs ? Date.now() + timeoutMs : Infinity;
+    for (const outer of this.#outer) {
+      if (outer.aborted) this.#aborted();
+      else outer.addEventListener("abort", this.#aborted);
+    }
+    if (timeoutMs) this.#wait(timeoutMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** How much time is left. */
+  get leftMs(): number {
+    return Math.max(this.#due - Date.now(), 0);
+  }
+
+  /** What the promise comes to, or the end of the limit if that is sooner. */
+  race<T>(promise: Promise<T>): Promise<T> {
+    return orAborted(this.signal, promise);
+  }
+
+  /** The limit is of no use any more: frees its timer, and whatever still hangs on its signal. */
+  end(): void {
+    clearTimeout(this.#timer);
+    for (const outer of this.#outer) outer.removeEventListener("abort", this.#aborted);
+    this.#controller.abort();
+  }
+
+  readonly #aborted = (): void => this.#controller.abort(this.#outer.find(({ aborted }) => aborted)?.reason);
+
+  #wait(timeoutMs: number): void {
+    this.#timer = setTimeout(
+      () => {
+        if (this.leftMs > 0) return this.#wait(this.leftMs);
+        this.#controller.abort(new TimeoutError(`${this.#what} took longer than ${timeoutMs / 1000} s.`));
+      },
+      Math.min(timeoutMs, LONGEST),
+    );
+  }
+}
+
+/** What the promise comes to, unless the signal is aborted first: then its reason. */
+export function orAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const aborted = () => reject(signal.reason);
+    if (signal.aborted) aborted();
+    signal.addEventListener("abort", aborted);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", aborted));
+  });
+}
+
+/** Waits. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout>;
+  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  return orAborted(signal, over).finally(() => clearTimeout(timer));
+}
+
+/** Between half of it and all of it, so that a thousand agents do not come back at once. */
+export function jittered(ms: number): number {
+  return ms * (0.5 + Math.random() / 2);
+}
