@@ -85,10 +85,11 @@ def loopback(host: str) -> bool:
 
 def service_config() -> str:
     """Retries of all that is safe to send again, which is every call that answers once, since writes carry a key. Streams of
-    answers are left to the layer above, which knows where to go on."""
+    answers are left to the layer above, which knows where to go on. All pauses together stay under two seconds, so that even a
+    short deadline leaves time to hear why there was no connection."""
     retried = {
         "name": [{}],
-        "retryPolicy": {"maxAttempts": 5, "initialBackoff": "0.2s", "maxBackoff": "2s", "backoffMultiplier": 2,
+        "retryPolicy": {"maxAttempts": 5, "initialBackoff": "0.2s", "maxBackoff": "2s", "backoffMultiplier": 1.5,
                         "retryableStatusCodes": ["UNAVAILABLE"]},
     }
     streams: List[Dict[str, str]] = []

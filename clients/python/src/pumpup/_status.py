@@ -24,7 +24,9 @@ CONNECTING = (
     ("Peer name", "The TLS certificate of {url} is for another name. Use the name that it is for."),
     ("Socket closed", "{url} closed the connection before a word was said. If it speaks TLS, write https://."),
     ("onnection reset", "{url} closed the connection before a word was said. If it speaks TLS, write https://."),
-    ("onnection refused", "Nobody listens at {url}. Start the server there with `pumpup serve`, or set PUMPUP_URL to where it is."),
+    # Of a name with several addresses gRPC tells only one failure, so this may hide that another address speaks TLS.
+    ("onnection refused", "Nobody listens at {url}. Start the server there with `pumpup serve`, or set PUMPUP_URL to where it is: "
+                          "http:// without TLS, https:// with it."),
     ("Domain name not found", "There is no host of the name in {url}. Set PUMPUP_URL to where the server is."),
 )
 

@@ -1,5 +1,5 @@
 """Approvals: a person signs off on an action, or does not."""
-# Made from _aio by clients/python/unasync; change it there.
+# Made by clients/python/unasync; change what it is made from.
 
 from __future__ import annotations
 

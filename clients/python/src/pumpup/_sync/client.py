@@ -1,5 +1,5 @@
 """The client: one connection and one key, and what can be done with them."""
-# Made from _aio by clients/python/unasync; change it there.
+# Made by clients/python/unasync; change what it is made from.
 
 from __future__ import annotations
 

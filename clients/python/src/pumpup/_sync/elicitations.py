@@ -1,5 +1,5 @@
 """Elicitations: a person supplies what an agent cannot find out, in a typed form."""
-# Made from _aio by clients/python/unasync; change it there.
+# Made by clients/python/unasync; change what it is made from.
 
 from __future__ import annotations
 

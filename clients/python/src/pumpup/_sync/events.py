@@ -1,5 +1,5 @@
 """What an agent records on a task, under the names that the HTTP API has for it."""
-# Made from _aio by clients/python/unasync; change it there.
+# Made by clients/python/unasync; change what it is made from.
 
 from __future__ import annotations
 

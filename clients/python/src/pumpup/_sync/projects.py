@@ -1,5 +1,5 @@
 """Projects: what groups tasks and routes them to people."""
-# Made from _aio by clients/python/unasync; change it there.
+# Made by clients/python/unasync; change what it is made from.
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """What approvals and elicitations have in common: reading, waiting, withdrawing."""
-# Made from _aio by clients/python/unasync; change it there.
+# Made by clients/python/unasync; change what it is made from.
 
 from __future__ import annotations
 

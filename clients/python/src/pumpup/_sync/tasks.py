@@ -1,5 +1,5 @@
 """Tasks, the cases that agents work on, and their timelines."""
-# Made from _aio by clients/python/unasync; change it there.
+# Made by clients/python/unasync; change what it is made from.
 
 from __future__ import annotations
 

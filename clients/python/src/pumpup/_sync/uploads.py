@@ -1,5 +1,5 @@
 """Uploads: the bytes of files, which an action attaches to a task."""
-# Made from _aio by clients/python/unasync; change it there.
+# Made by clients/python/unasync; change what it is made from.
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Watching: a stream that is opened again whenever it breaks, until it has said what was waited for."""
-# Made from _aio by clients/python/unasync; change it there.
+# Made by clients/python/unasync; change what it is made from.
 
 from __future__ import annotations
 
