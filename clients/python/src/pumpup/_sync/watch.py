@@ -39,6 +39,7 @@ class Watch(Generic[T]):
         self._stream: Optional[Stream] = None
         self._items: Deque[T] = deque()
         self._heard = cursor  # Where the next stream begins.
+        self._new = True  # Nothing was heard on this stream yet.
         self._over = False
         self.cursor = cursor  # Where somebody else would go on: everything before it has been handed out.
 
@@ -64,6 +65,9 @@ class Watch(Generic[T]):
                 self._stream = self._wire.stream(self._service, self._method, self._request(self._heard))
             message = self._stream.read(self._deadline.left(SILENCE))
             if message is not None:
+                if self._new:
+                    LOG.info("Watching at %s.", self._wire.settings.url)
+                    self._new = False
                 self._backoff.reset()
                 items, self._heard, self._over = self._read(message)
                 self._items.extend(items)
@@ -89,7 +93,7 @@ class Watch(Generic[T]):
             raise _status.late(f"It did not come within {self._deadline.timeout:g} s. Nothing is lost: watch again to wait on.")
 
     def _let_go(self) -> None:
-        stream, self._stream = self._stream, None
+        stream, self._stream, self._new = self._stream, None, True
         if stream is not None:
             stream.cancel()
 
