@@ -9,7 +9,7 @@
 
 import json
 
-from pumpup import Field_DateField, Field_Select, FieldBid, MetadataPatch, NotFoundError, PumpUp
+from pumpup import Field, Field_DateField, Field_Select, FieldBid, MetadataPatch, NotFoundError, PumpUp
 
 client = PumpUp()  # reads PUMPUP_API_KEY and PUMPUP_URL
 try:
@@ -20,7 +20,7 @@ except NotFoundError:
 task = client.tasks.create(project_name=project_name, name="Incident — claim C-1029")
 
 # The form. A recommendation is what the form is filled in with at first, and why.
-fields = [
+fields: list[Field] = [
     Field_DateField(id="incident_date", label="Incident date", required=True),
     Field_Select(id="coverage_type", label="Coverage", options=["collision", "comprehensive"], required=True),
 ]

@@ -109,6 +109,6 @@ class Said:
         self.said["passed"] = error is None
         if error is not None:
             self.said["why"] = f"{type(error).__name__}: {error}"
-            traceback.print_exception(error)
+            traceback.print_exception(_type, error, _traceback)
         print(json.dumps(self.said), flush=True)
         return isinstance(error, Exception)

@@ -36,7 +36,17 @@ MetadataPatchDto = MetadataPatch
 
 __version__ = "0.1.0"
 __all__ = [
-    "ApprovalRecommendation", "ApprovalResult", "AsyncPumpUp", "AsyncWatch", "AuthoritySnapshot", "ElicitationResult",
-    "MetadataPatch", "MetadataPatchDto", "Outcome", "OutcomeType", "Page", "Party", "Project", "PumpUp", "ReasonPreset",
-    "Step", "Steps", "Task", "TaskDetail", "TaskStatus", "Upload", "Watch",
+    "AlreadyExistsError", "Answered", "ApiError", "ApprovalAsk", "ApprovalEnd", "ApprovalRecommendation",
+    "ApprovalResult", "AsyncPumpUp", "AsyncWatch", "Attachment", "AuthoritySnapshot", "BadRequestError",
+    "CallCancelledError", "Cancelled", "ConfigurationError", "ConflictError", "Decided", "ElicitationAsk",
+    "ElicitationEnd", "ElicitationResult", "Event", "EventPage", "EventResponse", "EventType", "Field", "FieldBid",
+    "FieldType", "FieldValue", "Field_DateField", "Field_DateTime", "Field_Multiselect", "Field_Number", "Field_Select",
+    "Field_Slider", "Field_Switch", "Field_Text", "Field_TextArea", "Field_Time", "InternalServerError",
+    "LimitExceededError", "MetadataPatch", "MetadataPatchDto", "NotFoundError", "Outcome", "OutcomeType", "Page",
+    "Party", "Payload", "Payload_Action", "Payload_ApprovalDecided", "Payload_ApprovalRequested", "Payload_Assignment",
+    "Payload_ElicitationProvided", "Payload_ElicitationRequested", "Payload_ExceptionRaised", "Payload_Note",
+    "Payload_RequestCancelled", "Payload_TaskClosed", "Payload_TaskCreated", "Payload_Timeout", "Payload_Unknown",
+    "Pending", "PermissionDeniedError", "Project", "PumpUp", "PumpUpTimeoutError", "ReasonPreset", "Request",
+    "RequestCancelled", "RequestTimedOut", "State", "Step", "Steps", "Task", "TaskDetail", "TaskStatus", "TextFormat",
+    "TimedOut", "UnauthenticatedError", "UnavailableError", "Upload", "Violation", "Watch",
 ]

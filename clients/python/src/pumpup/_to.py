@@ -28,6 +28,7 @@ ARMS = {
     "Text": "text", "TextArea": "text_area", "Number": "number", "Slider": "slider", "Select": "select",
     "Multiselect": "multiselect", "DateField": "date_field", "Time": "time", "DateTime": "date_time", "Switch": "switch",
 }
+TEXTUAL = ("text", "text_area", "select", "date_field", "time", "date_time")
 
 
 def key(given: Optional[str]) -> str:
@@ -125,16 +126,20 @@ def value(given: Union[Plain, FieldValue], kind: Optional[str]) -> fields_pb2.Fi
     """An answer in the arm of its field. One that does not fit there goes in an arm that it fits, for the server to refuse
     by name."""
     if isinstance(given, FieldValue):
-        given, kind = given.value, given.type
-    given = iso(given)
-    if isinstance(given, bool):
-        return fields_pb2.FieldValue(switch=given)
-    if isinstance(given, (int, float)):
-        return fields_pb2.FieldValue(slider=given) if kind == "Slider" else fields_pb2.FieldValue(number=given)
-    if isinstance(given, str):
-        arm = ARMS.get(kind or "", "text")
-        return fields_pb2.FieldValue(**{"text" if arm in ("number", "slider", "multiselect", "switch") else arm: given})
-    return fields_pb2.FieldValue(multiselect=fields_pb2.FieldValue.Selection(options=given))
+        return value(given.value, given.type)
+    plain = iso(given)
+    message = fields_pb2.FieldValue()
+    arm = ARMS.get(kind or "", "")
+    if isinstance(plain, bool):
+        message.switch = plain
+    elif isinstance(plain, (int, float)):
+        setattr(message, "slider" if arm == "slider" else "number", plain)
+    elif isinstance(plain, str):
+        setattr(message, arm if arm in TEXTUAL else "text", plain)
+    else:
+        message.multiselect.options.extend(plain)
+        message.multiselect.SetInParent()  # None of the options is an answer too.
+    return message
 
 
 def iso(given: Any) -> Any:
@@ -160,9 +165,9 @@ def presets(given: Optional[Sequence[ReasonPreset]]) -> List[projects_pb2.Reason
     ]
 
 
-def outcome_kind(kind: OutcomeType) -> outcomes_pb2.OutcomeKind:
+def outcome_kind(kind: OutcomeType) -> Any:
     return outcomes_pb2.OutcomeKind.Value(f"OUTCOME_KIND_{kind}")
 
 
-def task_status(status: Optional[TaskStatus]) -> tasks_pb2.TaskStatus:
+def task_status(status: Optional[TaskStatus]) -> Any:
     return tasks_pb2.TaskStatus.Value(f"TASK_STATUS_{status or 'UNSPECIFIED'}")
