@@ -51,20 +51,30 @@ class Wire:
         if self.closed:
             raise CallCancelledError("The client is closed.")
 
-    def method(self, service: str, method: str) -> Any:
-        return getattr(getattr(self.stubs, service), method)
+    def begin(self, service: str, method: str, *request: Any, **options: Any) -> Any:
+        try:
+            return getattr(getattr(self.stubs, service), method)(*request, **options)
+        except grpc.aio.UsageError:  # What gRPC says when the channel was closed in the meantime.
+            self.check()
+            raise
+
+    async def answer(self, call: Any, service: str, method: str, allowed: float) -> Any:
+        try:
+            return await call
+        except grpc.aio.AioRpcError as failure:
+            raise self.error(failure, service, method, allowed) from None
+        except asyncio.CancelledError:
+            self.check()  # So it looks to whoever waits when the channel is closed.
+            raise
 
     async def unary(self, service: str, method: str, request: Any, timeout: Optional[float]) -> Any:
         """A call with one answer, in so many seconds, or the client's own time-out."""
         allowed = self.settings.timeout if timeout is None else timeout
-        try:
-            return await self.method(service, method)(request, timeout=allowed)
-        except grpc.aio.AioRpcError as failure:
-            raise self.error(failure, service, method, allowed) from None
+        return await self.answer(self.begin(service, method, request, timeout=allowed), service, method, allowed)
 
     async def send(self, service: str, method: str, next_message: Callable[[], Any], timeout: float) -> Any:
         """A call with a stream of messages, until there is None, and one answer."""
-        call = self.method(service, method)(timeout=timeout)
+        call = self.begin(service, method, timeout=timeout)
         try:
             while (message := await self.in_thread(next_message)) is not None:
                 await call.write(message)
@@ -74,14 +84,11 @@ class Wire:
         except BaseException:
             call.cancel()
             raise
-        try:
-            return await call
-        except grpc.aio.AioRpcError as failure:
-            raise self.error(failure, service, method, timeout) from None
+        return await self.answer(call, service, method, timeout)
 
     def stream(self, service: str, method: str, request: Any) -> Stream:
         """A call with a stream of answers."""
-        return Stream(self, service, method, self.method(service, method)(request))
+        return Stream(self, service, method, self.begin(service, method, request))
 
     def error(self, failure: grpc.aio.AioRpcError, service: str, method: str, allowed: Optional[float] = None) -> ApiError:
         metadata = [*(failure.initial_metadata() or ()), *(failure.trailing_metadata() or ())]

@@ -49,14 +49,18 @@ class Wire:
         if self.closed:
             raise CallCancelledError("The client is closed.")
 
-    def method(self, service: str, method: str) -> Any:
-        return getattr(getattr(self.stubs, service), method)
+    def begin(self, service: str, method: str, request: Any, **options: Any) -> Any:
+        try:
+            return getattr(getattr(self.stubs, service), method)(request, **options)
+        except ValueError:  # What gRPC says when the channel was closed in the meantime.
+            self.check()
+            raise
 
     def unary(self, service: str, method: str, request: Any, timeout: Optional[float]) -> Any:
         """A call with one answer, in so many seconds, or the client's own time-out."""
         allowed = self.settings.timeout if timeout is None else timeout
         try:
-            return self.method(service, method)(request, timeout=allowed)
+            return self.begin(service, method, request, timeout=allowed)
         except grpc.RpcError as failure:
             raise self.error(failure, service, method, allowed) from None
 
@@ -73,7 +77,7 @@ class Wire:
                 raise
 
         try:
-            return self.method(service, method)(messages(), timeout=timeout)
+            return self.begin(service, method, messages(), timeout=timeout)
         except grpc.RpcError as failure:
             if faults:
                 raise faults[0] from None
@@ -81,7 +85,7 @@ class Wire:
 
     def stream(self, service: str, method: str, request: Any) -> Stream:
         """A call with a stream of answers."""
-        return Stream(self, service, method, self.method(service, method)(request))
+        return Stream(self, service, method, self.begin(service, method, request))
 
     def error(self, failure: Any, service: str, method: str, allowed: Optional[float] = None) -> ApiError:
         metadata = [*(failure.initial_metadata() or ()), *(failure.trailing_metadata() or ())]
@@ -124,6 +128,9 @@ class Stream:
             if quiet.is_set():
                 raise Quiet from None
             raise self._wire.error(failure, self._service, self._method) from None
+        except ValueError:  # Of a call that could not begin, this is where one hears of it.
+            self._wire.check()
+            raise
         finally:
             timer.cancel()
 
