@@ -14,8 +14,8 @@ from pathlib import Path
 from scenario_player import FORM, REASONS, AsyncPlayer, Refused, answers, equal, form
 
 from pumpup import (
-    ApiError, ApprovalRecommendation, AsyncPumpUp, Attachment, BadRequestError, Cancelled, ConfigurationError, ConflictError, Decided,
-    ElicitationAsk, LimitExceededError, MetadataPatch, Outcome, PermissionDeniedError, PumpUpTimeoutError, TimedOut,
+    ApiError, ApprovalRecommendation, AsyncPumpUp, Attachment, BadRequestError, Cancelled, ConfigurationError, ConflictError,
+    Decided, ElicitationAsk, LimitExceededError, MetadataPatch, Outcome, PermissionDeniedError, PumpUpTimeoutError, TimedOut,
     UnauthenticatedError, UnavailableError,
 )
 from pumpup.errors import FAMILIES
@@ -230,7 +230,7 @@ class AsyncScenario(AsyncPlayer):
 
     async def time_out(self) -> None:
         id, begun = await self.approval(), time.monotonic()
-        with Refused(PumpUpTimeoutError, "DEADLINE_EXCEEDED"):
+        with Refused(PumpUpTimeoutError, says="within 0.5 s"):
             await self.client.approvals.watch_result(id, timeout=0.5)
         url = (await self.ask("silent"))["url"]
         async with AsyncPumpUp(base_url=url) as client:

@@ -14,8 +14,8 @@ from pathlib import Path
 from scenario_player import FORM, REASONS, Player, Refused, answers, equal, form
 
 from pumpup import (
-    ApiError, ApprovalRecommendation, PumpUp, Attachment, BadRequestError, Cancelled, ConfigurationError, ConflictError, Decided,
-    ElicitationAsk, LimitExceededError, MetadataPatch, Outcome, PermissionDeniedError, PumpUpTimeoutError, TimedOut,
+    ApiError, ApprovalRecommendation, PumpUp, Attachment, BadRequestError, Cancelled, ConfigurationError, ConflictError,
+    Decided, ElicitationAsk, LimitExceededError, MetadataPatch, Outcome, PermissionDeniedError, PumpUpTimeoutError, TimedOut,
     UnauthenticatedError, UnavailableError,
 )
 from pumpup.errors import FAMILIES
@@ -230,7 +230,7 @@ class Scenario(Player):
 
     def time_out(self) -> None:
         id, begun = self.approval(), time.monotonic()
-        with Refused(PumpUpTimeoutError, "DEADLINE_EXCEEDED"):
+        with Refused(PumpUpTimeoutError, says="within 0.5 s"):
             self.client.approvals.watch_result(id, timeout=0.5)
         url = (self.ask("silent"))["url"]
         with PumpUp(base_url=url) as client:

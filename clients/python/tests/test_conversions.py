@@ -53,7 +53,8 @@ class Conversions(unittest.TestCase):
         self.assertEqual({field.name for field in fields_pb2.FieldValue.DESCRIPTOR.oneofs_by_name["kind"].fields}, arms)
         payloads = {field.name for field in events_pb2.Event.DESCRIPTOR.oneofs_by_name["payload"].fields}
         self.assertEqual(set(_from_events.PAYLOADS), payloads)
-        self.assertEqual(set(_from.STATES), {field.name for field in requests_pb2.Request.DESCRIPTOR.oneofs_by_name["state"].fields})
+        states = {field.name for field in requests_pb2.Request.DESCRIPTOR.oneofs_by_name["state"].fields}
+        self.assertEqual(set(_from.STATES), states)
 
     def test_answers_go_in_the_arm_of_their_field(self) -> None:
         for kind, given, arm, value in ANSWERS:

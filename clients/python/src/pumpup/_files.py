@@ -37,8 +37,10 @@ class Source:
             if not named and isinstance(opened, str):
                 self.name = Path(opened).name
         else:
-            raise TypeError(f"upload takes a path, bytes, a binary stream, or a pair (name, one of these), not {type(file).__name__}")
-        self.start = self.stream.tell() if self.stream.seekable() else None
+            kind = type(file).__name__
+            raise TypeError(f"upload takes a path, bytes, a binary stream, or a pair (name, one of these), not {kind}")
+        seekable = getattr(self.stream, "seekable", None)
+        self.start = self.stream.tell() if seekable is not None and seekable() else None
 
     def read(self) -> bytes:
         data = self.stream.read(CHUNK)

@@ -76,7 +76,7 @@ def sentence(code: grpc.StatusCode, said: str, url: str, what: str, allowed: Opt
 
 def late(message: str) -> PumpUpTimeoutError:
     """A time-out that this side measured."""
-    return PumpUpTimeoutError(message, code="DEADLINE_EXCEEDED", reason="DEADLINE_EXCEEDED")
+    return PumpUpTimeoutError(message, code="DEADLINE_EXCEEDED")
 
 
 def passing(failure: ApiError) -> bool:

@@ -50,6 +50,7 @@ class Watch(Generic[T]):
         while not self._items:
             self.cursor = self._heard
             if self._over:
+                self._let_go()
                 raise StopIteration
             self._listen()
         item = self._items.popleft()
@@ -61,22 +62,28 @@ class Watch(Generic[T]):
         """Hears one message, or mends the stream."""
         at_least = None
         try:
-            if self._stream is None:
-                self._stream = self._wire.stream(self._service, self._method, self._request(self._heard))
-            message = self._stream.read(self._deadline.left(SILENCE))
+            stream = self._stream
+            if stream is None:
+                stream = self._stream = self._wire.stream(self._service, self._method, self._request(self._heard))
+            if self._over:  # Closed from elsewhere, maybe too early to see this stream.
+                return
+            message = stream.read(self._deadline.left(SILENCE))
             if message is not None:
                 if self._new:
                     LOG.info("Watching at %s.", self._wire.settings.url)
                     self._new = False
                 self._backoff.reset()
-                items, self._heard, self._over = self._read(message)
-                self._items.extend(items)
+                heard = self._read(message)
+                self._items.extend(heard.items)
+                self._heard = heard.cursor
+                if heard.last:
+                    self._over = True
                 return
             why = "the server ended the stream"
         except Quiet:
             why = f"nothing was heard for {SILENCE:g} s"
         except ApiError as failure:
-            if self._over:  # Closed from elsewhere.
+            if self._over:
                 return
             if self._wire.closed or not _status.passing(failure):
                 self.close()
@@ -86,7 +93,7 @@ class Watch(Generic[T]):
             return
         self._let_go()
         if not self._deadline.passed():
-            LOG.warning("The connection to %s broke (%s); watching again.", self._wire.settings.url, why)
+            LOG.warning("The watch at %s broke, watching again: %s", self._wire.settings.url, why)
             self._bell.wait(self._deadline.left(self._backoff.next(at_least)))
         if self._deadline.passed() and not self._over:
             self.close()
