@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scenario"))
 
-from stage import Server  # noqa: E402
+from server import Server  # noqa: E402
 
 import pumpup  # noqa: E402
 from pumpup import MetadataPatch, Outcome, PumpUp, ReasonPreset, Step, Steps  # noqa: E402
