@@ -12,6 +12,19 @@ export interface CallOptions {
 /** The longest that timers can count. */
 const LONGEST = 2 ** 31 - 1;
 
+/** What hangs on each signal from outside. */
+const HANGING = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** One listener a signal, however many calls hang on it: of more than ten, Node would warn as of a leak. */
+function hangOn(signal: AbortSignal, act: () => void): void {
+  const acts = HANGING.get(signal) ?? new Set();
+  if (!HANGING.has(signal)) {
+    HANGING.set(signal, acts);
+    signal.addEventListener("abort", () => acts.forEach((each) => each()), { once: true });
+  }
+  acts.add(act);
+}
+
 /** The end of a call, by the clock or by the caller. Its signal is for the layers below; `race` does not rely on them. */
 export class Limit {
   readonly #controller = new AbortController();
@@ -26,7 +39,7 @@ export class Limit {
     this.#due = timeoutMs ? Date.now() + timeoutMs : Infinity;
     for (const outer of this.#outer) {
       if (outer.aborted) this.#aborted();
-      else outer.addEventListener("abort", this.#aborted);
+      else hangOn(outer, this.#aborted);
     }
     if (timeoutMs) this.#wait(timeoutMs);
   }
@@ -48,7 +61,7 @@ export class Limit {
   /** The limit is of no use any more: frees its timer, and whatever still hangs on its signal. */
   end(): void {
     clearTimeout(this.#timer);
-    for (const outer of this.#outer) outer.removeEventListener("abort", this.#aborted);
+    for (const outer of this.#outer) HANGING.get(outer)?.delete(this.#aborted);
     this.#controller.abort();
   }
 

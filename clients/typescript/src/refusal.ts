@@ -61,6 +61,9 @@ const NO_HOST = /ENOTFOUND|EAI_AGAIN|Name resolution failed/i;
 
 const BROKEN =
   /ECONNRESET|EPIPE|socket hang up|network error|Connection dropped|missing (status|trailer|response body)|Protocol error/i;
+/** Node's words for streams and sessions that the peer ended, for example on its way out. */
+const ENDED =
+  /ERR_HTTP2_(STREAM_ERROR|STREAM_CANCEL|SESSION_ERROR|GOAWAY_SESSION|INVALID_SESSION)|NGHTTP2_(REFUSED_STREAM|CANCEL)/;
 
 /** A sentence for a connection that did not come about, by what the layers below said of it. */
 function connecting(error: ConnectError, url: string): errors.PumpUpError | undefined {
@@ -93,7 +96,8 @@ function connecting(error: ConnectError, url: string): errors.PumpUpError | unde
   if (NO_CONNECTION.test(said))
     return away(`No connection to ${url} came about: ${error.rawMessage}. Is the server up? ${other}`);
   // A reset that nobody here asked for comes as CANCELLED or ABORTED. Whatever was sent may have arrived, or not.
-  if (error.code === Code.Canceled || error.code === Code.Aborted || BROKEN.test(said)) {
+  const reset = error.code === Code.Canceled || error.code === Code.Aborted;
+  if (reset || BROKEN.test(said) || ENDED.test(said)) {
     return away(`The connection to ${url} broke: ${error.rawMessage}. ${other}`);
   }
   return undefined;

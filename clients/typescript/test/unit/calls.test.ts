@@ -63,6 +63,21 @@ test("a call ends at its deadline and by its signal, even if nothing below does"
   await assert.rejects(watching, reason);
 });
 
+test("one signal ends a hundred calls, without a warning", async (context) => {
+  const warned = context.mock.fn();
+  process.on("warning", warned);
+  const hanging = { unary: () => new Promise<never>(() => {}), stream: () => new Promise<never>(() => {}) };
+  const { tasks } = client(() => {}, { transport: () => ({ transport: hanging }) });
+  const stop = new AbortController();
+  const calls = Array.from({ length: 100 }, () => tasks.list({}, { signal: stop.signal }));
+  const reason = new Error("enough");
+  stop.abort(reason);
+  for (const call of calls) await assert.rejects(call, reason);
+  await new Promise(setImmediate); // Warnings come a moment later.
+  process.off("warning", warned);
+  assert.equal(warned.mock.callCount(), 0);
+});
+
 test("lists fetch their pages as they are needed", async () => {
   const tokens: string[] = [];
   const { tasks } = client(({ service }) =>

@@ -44,6 +44,7 @@ const CONNECTIONS: [string, Code, string, string, RegExp][] = [
   ["write EPROTO: wrong version number", Code.Internal, TLS, "SetupError", /use http:\/\/localhost:1/],
   ["self-signed certificate in certificate chain", Code.Internal, TLS, "SetupError", /PUMPUP_CA_CERT/],
   ["http/2 stream closed with error code CANCEL (0x8)", Code.Canceled, PLAIN, "UnavailableError", /use https:\/\/127/],
+  ["Stream closed with error code NGHTTP2_REFUSED_STREAM", Code.Internal, PLAIN, "UnavailableError", /broke/],
   ["read ECONNRESET", Code.Aborted, TLS, "UnavailableError", /broke/],
   ["No connection established. Last error: Failed to connect", Code.Unavailable, TLS, "UnavailableError", /no TLS/],
   ["Failed to fetch", Code.Unknown, PLAIN, "UnavailableError", /the browser/i],
