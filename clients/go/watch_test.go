@@ -89,12 +89,14 @@ func TestAWatchGoesOnUntilThereIsAnEnd(t *testing.T) {
 }
 
 func TestARefusalEndsAWatchAtOnce(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
 	for reason, code := range map[Reason]codes.Code{
 		ReasonUnauthenticated: codes.Unauthenticated, ReasonPermissionDenied: codes.PermissionDenied,
 		ReasonRequestNotFound: codes.NotFound, ReasonInternal: codes.Internal,
 	} {
 		client := &approvals{script: []stream[update]{{end: from(code, reason, "no")}}}
-		end, err := WatchApproval(t.Context(), client, "r1")
+		end, err := WatchApproval(ctx, client, "r1")
 		if end != nil || AsError(err).Reason != reason || client.opened != 1 {
 			t.Errorf("%s: %v, %v after %d watches", reason, end, err, client.opened)
 		}
