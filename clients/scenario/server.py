@@ -50,6 +50,7 @@ class Server:
     def stop(self) -> None:
         self.process.kill()
         self.process.wait()
+        self.process.stdout.close()
         self.log.close()
 
 
