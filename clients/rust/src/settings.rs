@@ -1,6 +1,7 @@
 //! Where the server is, who calls, and how.
 
 use std::env;
+use std::fmt;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use crate::error::Error;
 const LOCAL: &str = "http://127.0.0.1:50051";
 
 /// What a [`Client`](crate::Client) is made from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
     /// The server's address: `http://HOST:PORT`, or `https://HOST:PORT` for TLS.
     pub url: String,
@@ -25,6 +26,16 @@ pub struct Settings {
     pub allow_plaintext: bool,
     /// How long a call may take with all its retries. Watches have no deadline but the one they are given.
     pub deadline: Duration,
+}
+
+impl fmt::Debug for Settings {
+    /// All but the key, which has no business in anybody's log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { url, ca_cert, allow_plaintext, deadline, api_key: _ } = self;
+        let mut shown = f.debug_struct("Settings");
+        shown.field("url", url).field("ca_cert", ca_cert).field("allow_plaintext", allow_plaintext);
+        shown.field("deadline", deadline).finish_non_exhaustive()
+    }
 }
 
 impl Settings {
@@ -139,6 +150,11 @@ mod tests {
         }
         let mesh = Settings { allow_plaintext: true, ..Settings::new("http://pumpup.example", "key") };
         assert!(mesh.channel().is_ok());
+    }
+
+    #[test]
+    fn the_key_is_not_in_what_is_logged() {
+        assert!(!format!("{:?}", Settings::new(LOCAL, "pumpup_secret")).contains("secret"));
     }
 
     #[test]
