@@ -36,7 +36,7 @@ impl Query {
     fn number(&mut self, name: &str, wanted: &str) -> Option<u32> {
         let text = self.text(name);
         let number = text.parse().ok();
-        if number.is_none() && !text.is_empty() {
+        if number.is_none() && self.given.iter().any(|(given, _)| given == name) {
             self.reader.faults.add(name, format!("is {}; {wanted}", quoted(&text)));
         }
         number
@@ -85,14 +85,15 @@ mod tests {
             (None, 50, 0),
             (Some("limit=0&wait=30"), 50, 30),
             (Some("limit=7&other=x"), 7, 0),
-            (Some("limit=999&wait="), 200, 0),
+            (Some("limit=999"), 200, 0),
         ] {
             let mut query = Query::of(text);
             assert_eq!((query.limit(), query.wait()), (limit, Duration::from_secs(wait)));
             assert!(query.reader.faults.is_empty());
         }
         let mut query = Query::of(Some("limit=-1&wait=31&status=open&name=a&name=b"));
-        (query.limit(), query.wait(), query.status(), query.text("name"));
+        assert_eq!((query.limit(), query.wait(), query.status()), (50, Duration::from_secs(30), None));
+        query.text("name");
         let paths: Vec<_> = query.reader.faults.0.iter().map(|fault| fault.field.as_str()).collect();
         assert_eq!(paths, ["limit", "wait", "status", "name"]);
     }

@@ -2,7 +2,7 @@
 //! that the published clients look for. The only place that gives refusals their statuses.
 
 use axum::response::{IntoResponse as _, Response};
-use http::header::{ACCEPT, ALLOW, CONNECTION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::json::{Json, list, object, text};
@@ -24,7 +24,7 @@ pub(super) struct Problem {
     message: String,
     violations: Vec<Violation>,
     metadata: Vec<(&'static str, String)>,
-    header: Option<(HeaderName, HeaderValue)>,
+    header: Option<(&'static str, &'static str)>,
 }
 
 impl Problem {
@@ -33,8 +33,8 @@ impl Problem {
         Self { status, reason, message: message.into(), violations: Vec::new(), metadata: Vec::new(), header: None }
     }
 
-    fn with(self, name: HeaderName, value: &'static str) -> Self {
-        Self { header: Some((name, HeaderValue::from_static(value))), ..self }
+    fn with(self, name: &'static str, value: &'static str) -> Self {
+        Self { header: Some((name, value)), ..self }
     }
 
     /// A fault of ours. Nothing of it is told.
@@ -53,20 +53,20 @@ impl Problem {
     /// The path has other methods.
     pub(super) fn no_method(method: &str, allowed: &'static str) -> Self {
         let message = format!("{} is not served here, but {allowed}", shortened(method, 20));
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message).with(ALLOW, allowed)
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message).with("allow", allowed)
     }
 
     /// The body comes as another type.
     pub(super) fn no_such_type(wanted: &'static str) -> Self {
         let message = format!("send the body as {wanted}, and say so in Content-Type");
-        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "INVALID_REQUEST", message).with(ACCEPT, wanted)
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "INVALID_REQUEST", message).with("accept", wanted)
     }
 
     /// The body does not come.
     pub(super) fn too_slow() -> Self {
         let message = "the rest of the request did not come in time; nothing was done, so send it again";
         // The connection is no good any more: what is left of the body may still come over it.
-        Self::new(StatusCode::REQUEST_TIMEOUT, "DEADLINE_EXCEEDED", message).with(CONNECTION, "close")
+        Self::new(StatusCode::REQUEST_TIMEOUT, "DEADLINE_EXCEEDED", message).with("connection", "close")
     }
 
     /// A request that ended without a result: the published clients know no other way to hear of it.
@@ -114,7 +114,8 @@ impl Problem {
     pub(super) fn respond(self, id: &RequestId) -> Response {
         let headers = [(CONTENT_TYPE, "application/problem+json")];
         let mut response = (self.status, headers, self.body(id).to_string()).into_response();
-        response.headers_mut().extend(self.header);
+        let header = |(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value));
+        response.headers_mut().extend(self.header.map(header));
         response
     }
 }
@@ -128,15 +129,15 @@ impl From<Failure> for Problem {
                 tracing::error!(why, "a call could not be done");
                 let message = "the store does not answer, and the call may or may not have been done; \
                                send the same call with the same idempotency key again to find out";
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", message).with(RETRY_AFTER, "1")
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", message).with("retry-after", "1")
             }
             Failure::Overloaded => {
                 let message = "too many calls are waiting; nothing was done, try again in a moment";
-                Self::new(StatusCode::TOO_MANY_REQUESTS, "LIMIT_EXCEEDED", message).with(RETRY_AFTER, "1")
+                Self::new(StatusCode::TOO_MANY_REQUESTS, "LIMIT_EXCEEDED", message).with("retry-after", "1")
             }
             Failure::Draining => {
                 let message = "this server is going away; the same call on a new connection is answered";
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "DRAINING", message).with(RETRY_AFTER, "1")
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "DRAINING", message).with("retry-after", "1")
             }
             Failure::Bug(why) => {
                 tracing::error!(why, "a call met a bug");
@@ -158,7 +159,7 @@ impl From<Refusal> for Problem {
                 problem.message = Refusal::PageTokenInvalid { field: "cursor" }.message();
             }
             Refusal::Unauthenticated => {
-                problem.header = Some((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
+                problem.header = Some(("www-authenticate", "Bearer"));
             }
             Refusal::IdempotencyKeyReused { .. }
             | Refusal::PermissionDenied { .. }
