@@ -80,8 +80,13 @@ pub(super) async fn run(wire: Arc<Wire>, route: &'static Route, request: Request
             Err(_) => Poll::Ready(Err(Problem::bug())),
         }
     });
-    let mut response = said.await.unwrap_or_else(|problem| problem.respond(&id));
+    let response = said.await.unwrap_or_else(|problem| problem.respond(&id));
     ended.status = Some(response.status());
+    finished(response, &id)
+}
+
+/// A response with what every one of them carries.
+pub(super) fn finished(mut response: Response, id: &RequestId) -> Response {
     response.headers_mut().extend([
         (HEADER, id.header()),
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),

@@ -42,7 +42,9 @@ pub(super) fn form(reader: &mut Reader, body: &mut Object) -> (Vec<Field>, Vec<F
     let fields = body.objects(reader, "fields");
     let fields: Vec<Field> = fields.into_iter().enumerate().map(|(index, from)| field(reader, index, from)).collect();
     let bids = body.objects(reader, "recommendation");
-    let bids = bids.into_iter().map(|from| bid(reader, &fields, from)).collect();
+    // Of fields beyond their limit only the number is complained of.
+    let asked = &fields[..fields.len().min(limits::FIELDS)];
+    let bids = bids.into_iter().map(|from| bid(reader, asked, from)).collect();
     (fields, bids)
 }
 

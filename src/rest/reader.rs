@@ -15,6 +15,9 @@ use crate::domain::ids::Time;
 use crate::domain::quote::quoted;
 use crate::domain::refusal::Refusal;
 
+/// After how many faults it no longer matters which others there are.
+const MANY: usize = 500;
+
 /// What is wrong with a body, as far as it was read.
 #[derive(Default)]
 pub(super) struct Reader {
@@ -56,8 +59,9 @@ impl Reader {
     /// An id. A text that is none is a fault, and stands for an id that nothing has.
     pub(super) fn id<T>(&mut self, path: &str, text: &str, parse: impl Fn(&str) -> Option<T>) -> T {
         parse(text).unwrap_or_else(|| {
-            // A number, say, is told of as that, and not as an id that is missing.
-            let is_known = || self.faults.0.iter().any(|fault| fault.field == path);
+            // A number, say, is told of as that, and not as an id that is missing. Nobody reads on after so many faults.
+            let faults = &self.faults.0;
+            let is_known = || faults.len() >= MANY || faults.iter().any(|fault| fault.field == path);
             if text.is_empty() {
                 if !is_known() {
                     self.faults.add(path, "is required: an id as the platform answered it");

@@ -86,9 +86,14 @@ pub(super) fn router(wire: Arc<Wire>) -> axum::Router {
 }
 
 async fn nothing(request: Request) -> Response {
-    Problem::no_path(request.uri().path()).respond(&RequestId::of(request.headers()))
+    refused(&request, Problem::no_path(request.uri().path()))
 }
 
 fn no_method(request: &Request, allowed: &'static str) -> Response {
-    Problem::no_method(request.method().as_str(), allowed).respond(&RequestId::of(request.headers()))
+    refused(request, Problem::no_method(request.method().as_str(), allowed))
+}
+
+fn refused(request: &Request, problem: Problem) -> Response {
+    let id = RequestId::of(request.headers());
+    call::finished(problem.respond(&id), &id)
 }

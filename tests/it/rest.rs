@@ -124,11 +124,8 @@ impl Rest {
 
     /// Posts a form with one file in it.
     async fn upload(&self, name: &str, content: &[u8]) -> Said {
-        let form = [
-            format!("--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").as_bytes(),
-            content,
-            b"\r\n--XX--\r\n",
-        ];
+        let head = format!("--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        let form = [head.as_bytes(), content, b"\r\n--XX--\r\n"];
         let request = self.request(Method::POST, "/api/uploads");
         let request = request.header("content-type", "multipart/form-data; boundary=XX");
         self.send(request.body(Body::from(form.concat())).unwrap()).await

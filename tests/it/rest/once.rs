@@ -152,8 +152,9 @@ async fn a_key_is_required_and_plain() {
         agent.send(request.body(axum::body::Body::from(body.to_owned())).unwrap()).await
     };
     let long = "x".repeat(256);
-    for keys in [&[][..], &[b""], &[long.as_bytes()], &["schlüssel".as_bytes()], &[b"\xff"], &[b"a\tb"], &[b"a", b"b"]]
-    {
+    let wrong: [&[&[u8]]; 7] =
+        [&[], &[b""], &[long.as_bytes()], &["schlüssel".as_bytes()], &[b"\xff"], &[b"a\tb"], &[b"a", b"b"]];
+    for keys in wrong {
         assert_eq!(send(keys, &body).await.fields(), ["Idempotency-Key"], "{keys:?}");
     }
     assert_eq!(send(&[], "{}").await.fields(), ["Idempotency-Key", "taskId", "message"], "all faults at once");
