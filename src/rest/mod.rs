@@ -1,9 +1,11 @@
 //! The published REST wire: JSON over HTTP, in the shapes of the clients that exist, through the same engine as gRPC; and for
 //! people with curl, streams of server-sent events and a description of it all. It holds no rule.
 //!
-//! A request comes in by `routes`, becomes a `call`, is read by `reader` (`read`, `form`, `query`), answered by `projects`,
+//! A request comes in by `routes`, becomes a `call` (and what is `around` it), is read by `reader` (`read`, `form`, `query`), answered by `projects`,
 //! `tasks`, `requests`, `uploads` or `watch`, and written by `write`. Every "no" is made in `refusal`.
 
+mod around;
+mod body;
 mod call;
 mod form;
 mod json;

@@ -21,7 +21,7 @@ const SHOWN: usize = 200;
 pub(super) struct Problem {
     status: StatusCode,
     reason: &'static str,
-    message: String,
+    message: Box<str>,
     violations: Vec<Violation>,
     metadata: Vec<(&'static str, String)>,
     header: Option<(&'static str, &'static str)>,
@@ -29,7 +29,7 @@ pub(super) struct Problem {
 
 impl Problem {
     /// One without particulars.
-    pub(super) fn new(status: StatusCode, reason: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(status: StatusCode, reason: &'static str, message: impl Into<Box<str>>) -> Self {
         Self { status, reason, message: message.into(), violations: Vec::new(), metadata: Vec::new(), header: None }
     }
 
@@ -156,7 +156,7 @@ impl From<Refusal> for Problem {
             Refusal::MetadataSchema { complaints, .. } => problem.violations = complaints,
             // Pages go on by a cursor here, whatever the listing calls it.
             Refusal::PageTokenInvalid { .. } => {
-                problem.message = Refusal::PageTokenInvalid { field: "cursor" }.message();
+                problem.message = Refusal::PageTokenInvalid { field: "cursor" }.message().into();
             }
             Refusal::Unauthenticated => {
                 problem.header = Some(("www-authenticate", "Bearer"));

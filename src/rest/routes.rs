@@ -7,7 +7,8 @@ use axum::extract::Request;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, any};
 
-use super::call::{self, Call, Said};
+use super::around;
+use super::call::{Call, Said};
 use super::refusal::Problem;
 use super::{Wire, openapi, projects, requests, tasks, uploads, watch};
 use crate::domain::request::Kind::{Approval, Elicitation};
@@ -72,7 +73,7 @@ pub(super) fn router(wire: Arc<Wire>) -> axum::Router {
         for route in ROUTES.iter().filter(|route| route.path == path) {
             let wire = wire.clone();
             let filter = if route.method == "GET" { MethodFilter::GET } else { MethodFilter::POST };
-            methods = methods.on(filter, move |request: Request| call::run(wire.clone(), route, request));
+            methods = methods.on(filter, move |request: Request| around::run(wire.clone(), route, request));
             allowed.push(route.method);
         }
         let allowed = match allowed[..] {
@@ -95,5 +96,5 @@ fn no_method(request: &Request, allowed: &'static str) -> Response {
 
 fn refused(request: &Request, problem: Problem) -> Response {
     let id = RequestId::of(request.headers());
-    call::finished(problem.respond(&id), &id)
+    around::finished(problem.respond(&id), &id)
 }

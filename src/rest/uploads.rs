@@ -37,7 +37,7 @@ pub(super) async fn create(mut call: Call) -> Said {
         Ok(done) => done
             .created(|record| if let Record::Upload(upload) = record { Some(write::upload_ref(upload)) } else { None }),
         Err(problem) => {
-            call.leave().await;
+            call.body.leave().await;
             Err(problem)
         }
     }
@@ -48,9 +48,9 @@ async fn upload(call: &mut Call) -> Result<Done, Problem> {
     let parts = parts.ok_or_else(|| Problem::no_such_type("multipart/form-data"))?;
     // The published clients send no key with a file. One that is sent again is another upload then, which nobody names.
     let key = call.key()?.unwrap_or_else(|| call.wire.engine.environment.mint().to_string());
-    let mut body = std::mem::take(call.rest());
+    let mut body = std::mem::take(call.body.rest());
     let read = read(call, &mut body, parts).await;
-    *call.rest() = body;
+    *call.body.rest() = body;
     call.execute(key, read?).await
 }
 
