@@ -1,5 +1,5 @@
-"""What schemathesis cannot make up: a key that nobody has used, and the names of what is there. Whatever is wrong in a made-up
-request stays so."""
+"""What schemathesis cannot make up: a key that nobody has used, and the names of what is there. A request that is meant to be
+wrong is left as it is."""
 
 import os
 import re
@@ -14,6 +14,8 @@ KEY = re.compile(r"[!-~]([ -~]{0,253}[!-~])?")
 
 @schemathesis.hook
 def before_call(_context, case, _kwargs) -> None:
+    if case.meta is None or not case.meta.generation.mode.is_positive:
+        return
     key = (case.headers or {}).get("Idempotency-Key")
     if isinstance(key, str) and KEY.fullmatch(key):
         case.headers["Idempotency-Key"] = str(uuid.uuid4())

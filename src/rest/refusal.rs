@@ -249,3 +249,67 @@ fn metadata(refusal: &Refusal) -> Vec<(&'static str, String)> {
         | Refusal::ProjectProtected => vec![],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderMap;
+
+    use super::*;
+    use crate::domain::ids::{RequestId as Asked, TaskId, Time};
+    use crate::domain::refusal::Noun;
+
+    fn answer(failure: Failure) -> (u16, String, Option<String>) {
+        let problem = Problem::from(failure);
+        let id = RequestId::of(&HeaderMap::new());
+        let body = problem.body(&id).to_string();
+        assert_eq!(body.contains(&format!(r#""requestId":"{}""#, id.as_str())), problem.status == 500, "{body}");
+        let response = problem.respond(&id);
+        let again = response.headers().get("retry-after").map(|after| after.to_str().unwrap().to_owned());
+        (response.status().as_u16(), body, again)
+    }
+
+    #[test]
+    fn what_is_ours_tells_nothing_and_says_whether_to_come_again() {
+        let secret = || "the password of the database is hunter2".to_owned();
+        for (failure, status, code, again) in [
+            (Failure::Unavailable(secret()), 503, "UNAVAILABLE", Some("1")),
+            (Failure::Draining, 503, "DRAINING", Some("1")),
+            (Failure::Overloaded, 429, "LIMIT_EXCEEDED", Some("1")),
+            (Failure::Bug(secret()), 500, "INTERNAL", None),
+        ] {
+            let (found, body, after) = answer(failure);
+            assert_eq!((found, after.as_deref()), (status, again));
+            assert!(body.contains(&format!(r#""code":"{code}""#)) && !body.contains("hunter2"), "{body}");
+        }
+    }
+
+    #[test]
+    fn refusals_have_the_statuses_of_the_platform() {
+        let nil = uuid::Uuid::nil();
+        let (request, task, at) = (Asked(nil), TaskId(nil), Time(0));
+        let name = || "n".to_owned();
+        for (refusal, status) in [
+            (Refusal::Invalid(vec![]), 400),
+            (Refusal::AnswersInvalid(vec![]), 400),
+            (Refusal::IdempotencyKeyReused { key: name() }, 400),
+            (Refusal::PageTokenInvalid { field: "page_token" }, 400),
+            (Refusal::MetadataSchema { step: name(), complaints: vec![] }, 400),
+            (Refusal::Unauthenticated, 401),
+            (Refusal::PermissionDenied { to: "decide", only: name() }, 403),
+            (Refusal::not_found(Noun::Task, "x"), 404),
+            (Refusal::Exists { noun: Noun::Attachment, name: name(), hint: "" }, 409),
+            (Refusal::RequestAlreadyOpen { task, request }, 409),
+            (Refusal::RequestAlreadyDecided { request, by: name(), outcome: None, at }, 409),
+            (Refusal::RequestClosed { request, ending: Ending::TimedOut, at }, 409),
+            (Refusal::RequestNotDecided { request }, 409),
+            (Refusal::TaskClosed { task, step: name() }, 409),
+            (Refusal::TransitionNotDeclared { from: name(), to: name(), exits: vec![] }, 409),
+            (Refusal::LimitExceeded { what: "attachments of a task", limit: 50 }, 429),
+            (Refusal::LimitExceeded { what: "bytes of an upload", limit: 1 }, 413),
+        ] {
+            let (found, body, again) = answer(refusal.clone().into());
+            assert_eq!((found, again), (status, None), "{body}");
+            assert!(!body.contains("page_token"), "{body}");
+        }
+    }
+}
