@@ -16,17 +16,20 @@ KEY = re.compile(r"[!-~]([ -~]{0,253}[!-~])?")
 def before_call(_context, case, _kwargs) -> None:
     if case.meta is None or not case.meta.generation.mode.is_positive:
         return
+    # Other requests are made of the same parts, so those are copied.
     key = (case.headers or {}).get("Idempotency-Key")
     if isinstance(key, str) and KEY.fullmatch(key):
-        case.headers["Idempotency-Key"] = str(uuid.uuid4())
+        case.headers = {**case.headers, "Idempotency-Key": str(uuid.uuid4())}
     if isinstance(case.body, dict):
-        name, task, deadline = (case.body.get(member) for member in ("projectName", "taskId", "deadline"))
+        body = dict(case.body)
+        name, task, deadline = (body.get(member) for member in ("projectName", "taskId", "deadline"))
         if isinstance(name, str) and name.strip() and len(name) <= 200:
-            case.body["projectName"] = "general"
+            body["projectName"] = "general"
         if ID.fullmatch(str(task)):
-            case.body["taskId"] = os.environ["SEEDED_TASK"]
+            body["taskId"] = os.environ["SEEDED_TASK"]
         if is_moment(deadline):
-            case.body["deadline"] = "2099-12-31T17:00:00Z"
+            body["deadline"] = "2099-12-31T17:00:00Z"
+        case.body = body
 
 
 def is_moment(text) -> bool:
