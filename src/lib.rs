@@ -9,7 +9,7 @@
 //! - [`engine`]: the one pipeline, `execute`, and reads and watches beside it.
 //! - [`auth`]: an API key becomes a `Caller`. [`sweeper`]: deadlines and old receipts.
 //! - [`web`]: what browsers ask for besides, the page above all.
-//! - [`rpc`]: the gRPC wire. [`server`]: the accept loop. [`config`], [`telemetry`], [`serve`]: how a server starts.
+//! - [`wire`]: what both wires have in common. [`rpc`]: the gRPC wire. [`rest`]: the published REST wire. [`server`]: the accept loop. [`config`], [`telemetry`], [`serve`]: how a server starts.
 //! - [`local`]: what is done on the store itself. [`cli`]: the command line, a client of the wire like any other.
 
 pub mod auth;
@@ -21,6 +21,7 @@ pub mod engine;
 pub mod environment;
 pub mod hub;
 pub mod local;
+pub mod rest;
 pub mod rpc;
 pub mod serve;
 pub mod server;
@@ -30,3 +31,4 @@ pub mod telemetry;
 pub mod together;
 pub mod trust;
 pub mod web;
+pub mod wire;

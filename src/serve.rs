@@ -23,7 +23,7 @@ use crate::local::{self, FirstStart};
 use crate::rpc::health::Health;
 use crate::store::Opener;
 use crate::store::place::Opened;
-use crate::{rpc, server, sweeper, telemetry, web};
+use crate::{rest, rpc, server, sweeper, telemetry, web};
 
 /// How often the store is asked whether it takes writes.
 const LOOK_AT_STORE: Duration = Duration::from_secs(5);
@@ -97,7 +97,8 @@ impl Server {
         let gate = Arc::new(Gate::new(engine.clone(), origins.clone()));
         let Browsers { proxy, provider, lasting, .. } = config.browsers;
         let door = Arc::new(Door::new(gate.clone(), proxy, provider, lasting));
-        let router = rpc::router(gate.clone(), &health, config.max_upload_bytes, web::router(gate, door))
+        let plain = web::router(gate.clone(), door).merge(rest::router(gate.clone(), config.max_upload_bytes, tls));
+        let router = rpc::router(gate, &health, config.max_upload_bytes, plain)
             .map_err(|error| format!("cannot describe the contract: {error}"))?;
         let stop = CancellationToken::new();
         let tasks = [

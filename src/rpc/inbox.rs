@@ -11,7 +11,6 @@ use super::call::{Call, Messages};
 use super::convert::read;
 use super::convert::reader::Reader;
 use super::convert::write;
-use super::page::Pages;
 use super::pb::{self, inbox_server::Inbox};
 use crate::domain::caller::Who;
 use crate::domain::ids::{AgentId, PersonId};
@@ -19,6 +18,7 @@ use crate::domain::limits;
 use crate::engine::Scope;
 use crate::environment::Clock;
 use crate::store::{EndedFilter, InboxFilter};
+use crate::wire::page::Pages;
 
 #[tonic::async_trait]
 impl Inbox for Wire {

@@ -8,7 +8,6 @@ mod call;
 mod deadline;
 mod dialect;
 mod reply;
-mod request_id;
 mod translate;
 
 #[cfg(test)]
@@ -27,12 +26,13 @@ use http::StatusCode;
 use tonic::{Code, Status};
 
 pub use self::dialect::Dialect;
-pub use self::request_id::RequestId;
+pub use crate::wire::request_id::RequestId;
 
 use self::call::Call;
 use self::deadline::Alarm;
 use self::reply::Reply;
 use super::status;
+use crate::wire::request_id;
 
 /// The gRPC `router` with everything that surrounds a call, and beside it `plain`, which answers whoever speaks no gRPC on
 /// paths that no service has. Calls on such paths are answered as gRPC wants it.

@@ -10,7 +10,6 @@ mod elicitations;
 pub mod health;
 mod inbox;
 pub mod layers;
-pub mod page;
 mod projects;
 pub mod status;
 mod tasks;

@@ -7,13 +7,13 @@ use super::call::Call;
 use super::convert::read;
 use super::convert::reader::Reader;
 use super::convert::write;
-use super::page::Pages;
 use super::pb::{self, projects_server::Projects};
 use crate::domain::faults::Faults;
 use crate::domain::ids::ProjectId;
 use crate::domain::record::{Record, Target};
 use crate::domain::refusal::Refusal;
 use crate::store::Listing;
+use crate::wire::page::Pages;
 
 fn picked(record: &Record) -> Option<pb::Project> {
     if let Record::Project(project) = record { Some(write::project(project)) } else { None }

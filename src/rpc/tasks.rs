@@ -7,11 +7,11 @@ use super::call::{Call, Messages, last_sequence};
 use super::convert::read;
 use super::convert::reader::Reader;
 use super::convert::write;
-use super::page;
 use super::pb::{self, tasks_server::Tasks};
 use crate::domain::ids::TaskId;
 use crate::domain::record::{Record, Target};
 use crate::store::Listing;
+use crate::wire::page;
 
 fn picked(record: &Record) -> Option<pb::Task> {
     if let Record::Task(task) = record { Some(write::task(task)) } else { None }

@@ -33,6 +33,7 @@ mod postgres;
 mod projects;
 mod quickstart;
 mod replicas;
+mod rest;
 mod retries;
 mod sessions;
 mod store;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::environment::mint;
 
 /// The header that carries the id both ways.
-pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// A request's id: 1 to 128 characters of `A-Z a-z 0-9 . _ -`. Handlers find it in the request's extensions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct RequestId(Arc<str>);
 
 impl RequestId {
     /// The id that the caller gave, or a new one where that is missing or could do harm in a log.
-    pub(super) fn of(headers: &HeaderMap) -> Self {
+    pub fn of(headers: &HeaderMap) -> Self {
         headers
             .get(HEADER)
             .and_then(|given| given.to_str().ok())
@@ -35,7 +35,8 @@ impl RequestId {
         &self.0
     }
 
-    pub(super) fn header(&self) -> HeaderValue {
+    /// The id as the value of a header.
+    pub fn header(&self) -> HeaderValue {
         HeaderValue::from_str(&self.0).expect("a request id holds only characters that a header may hold")
     }
 }
