@@ -113,7 +113,7 @@ async def approvals(call):
         open_requests = (await call.get(call.client.tasks.get, task.id)).open_requests
         equal([(one.request_id, one.event_type, one.summary) for one in open_requests],
               [(asked.event_id, "APPROVAL_REQUESTED", "Refund?")])
-        call.server.run("decide", asked.event_id, *decision)
+        call.server.command("decide", asked.event_id, *decision)
         result = await call.get(call.client.approvals.get_result, asked.event_id)
         equal((result.outcome.type, result.outcome.note, result.outcome.reason_code), expected)
         equal((result.request_id, result.task_id, result.decided_by), (asked.event_id, task.id, "admin"))
@@ -150,7 +150,7 @@ async def elicitations(call):
     assert await call.get(call.client.elicitations.get_result, asked.event_id) is None
     shown = lambda value: ",".join(value) if isinstance(value, list) else str(value)
     lower = lambda value: shown(value).lower() if isinstance(value, bool) else shown(value)
-    call.server.run("answer", asked.event_id, *(f"{id}={lower(value)}" for id, value in ANSWERS.items()))
+    call.server.command("answer", asked.event_id, *(f"{id}={lower(value)}" for id, value in ANSWERS.items()))
     result = await call.get(call.client.elicitations.get_result, asked.event_id)
     equal((result.fields, result.answered_by, result.task_id), (ANSWERS, "admin", task.id))
 
@@ -176,18 +176,18 @@ async def events(call):
     await call(call.client.events.exception, **about(task, message="odd", detail={"code": 7}))
     await call(call.client.events.note, **about(task, message="a note"))
     asked = await call(call.client.approvals.create, **about(task, summary="May I?", attachments=[upload.id]))
-    call.server.run("decide", asked.event_id, "approve")
+    call.server.command("decide", asked.event_id, "approve")
     asked = await call(call.client.elicitations.create, **about(task, summary="Well?", fields=[FORM[9]]))
-    call.server.run("answer", asked.event_id, "sure=true")
+    call.server.command("answer", asked.event_id, "sure=true")
     withdrawn = await call(call.client.approvals.create, **about(task, summary="Never mind"))
-    call.server.run("cancel", withdrawn.event_id, "--reason", "Parcel turned up", key=call.server.key)
+    call.server.command("cancel", withdrawn.event_id, "--reason", "Parcel turned up", by="agent")
     soon = (dt.datetime.now(dt.timezone.utc) + dt.timedelta(seconds=1.5)).isoformat()
     late = await call(call.client.approvals.create, **about(task, summary="Quick"),
                       request_options={"additional_body_parameters": {"deadline": soon}})
     while (await call.get(call.client.tasks.get, task.id)).open_requests:
         await asyncio.sleep(0.1)
-    call.server.run("assign", task.id, "admin")
-    call.server.run("assign", task.id, "none")
+    call.server.command("assign", task.id, "admin")
+    call.server.command("assign", task.id, "none")
     await call(call.client.events.agent_action, **about(task, description="done", transitions_to="complete"))
 
     found = (await call.get(call.client.tasks.events, task.id)).items
@@ -237,7 +237,7 @@ async def uploads(call):
         equal(made.status, "READY")
         found = await call.get(call.client.uploads.get, made.id)
         equal((found.id, found.content_type, found.size), (made.id, kind, len(content)))
-        read = httpx.get(found.url, headers={"Authorization": f"Bearer {call.server.key}"})
+        read = httpx.get(found.url, headers={"Authorization": f"Bearer {call.server.key('agent')}"})
         equal((read.status_code, read.content), (200, content))
         assert read.headers["content-disposition"].startswith("attachment")
     large = await refused(ApiError, call(call.client.uploads.upload, file=b"x" * 3_000_001))
@@ -257,7 +257,7 @@ async def errors(call):
     wrong = call.at(call.server.url, key="pumpup_wrong")
     unknown = await refused(ApiError, call(wrong.projects.list))
     equal((unknown.status_code, unknown.body["code"]), (401, "UNAUTHENTICATED"))
-    person = call.at(call.server.url, key=call.server.admin_key)
+    person = call.at(call.server.url, key=call.server.key("admin"))
     denied = await refused(ApiError, call(person.tasks.create, idempotency_key=fresh(), name="x", project_name="general"))
     equal((denied.status_code, denied.body["code"]), (403, "PERMISSION_DENIED"))
     task = await opened(call)

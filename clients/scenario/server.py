@@ -33,15 +33,15 @@ class Server:
     def key(self, whose: str) -> str:
         return (self.folder / "data" / f"{whose}.key").read_text().strip()
 
-    def command(self, *arguments: str) -> str:
-        """What a command of the command line prints, called by the admin."""
+    def command(self, *arguments: str, by: str = "admin") -> str:
+        """What a command of the command line prints, called by somebody whose key the first start wrote."""
         done = subprocess.run(
             [self.binary, *arguments],
-            env=environment(PUMPUP_URL=self.url, PUMPUP_API_KEY=self.key("admin")),
+            env=environment(PUMPUP_URL=self.url, PUMPUP_API_KEY=self.key(by)),
             capture_output=True, text=True, timeout=20,
         )
         if done.returncode != 0:
-            raise AssertionError(done.stderr.strip())
+            raise AssertionError(f"pumpup {' '.join(arguments)}: {done.stderr.strip()}")
         return done.stdout
 
     def said(self) -> str:

@@ -1,50 +1,9 @@
-"""A server of one's own, and the person at its command line; and a proxy that is out of order for a while."""
+"""A proxy that is out of order for a while."""
 
-import json
-import os
-import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
-
-
-def environment(**variables: str) -> dict:
-    """This process's environment, without what would change how pumpup behaves, and with the variables."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PUMPUP_")}
-    return {**kept, "PYTHONIOENCODING": "utf-8", **variables}
-
-
-class Server:
-    """A server on a folder and a free port of its own."""
-
-    def __init__(self, binary: Path, folder: Path, *flags: str) -> None:
-        self.binary, self.data = binary, folder / "data"
-        self.log = open(folder / "stderr", "w")
-        serve = [binary, "serve", "--listen", "127.0.0.1:0", "--data", self.data, *flags]
-        self.process = subprocess.Popen(serve, env=environment(), stdout=subprocess.PIPE, stderr=self.log, text=True)
-        first = self.process.stdout.readline()
-        assert "pumpup is serving at" in first, f"the server said {first!r}"
-        self.url = first.split()[-1]
-        self.key = (self.data / "agent.key").read_text().strip()
-        self.admin_key = (self.data / "admin.key").read_text().strip()
-
-    def run(self, *command: str, key: str = "") -> str:
-        """What a command of the command line prints, given by the admin or by whoever has the key."""
-        told = environment(PUMPUP_URL=self.url, PUMPUP_API_KEY=key or self.admin_key)
-        done = subprocess.run([self.binary, *command], env=told, capture_output=True, text=True)
-        assert done.returncode == 0, f"pumpup {' '.join(command)}: {done.stderr}"
-        return done.stdout
-
-    def json(self, *command: str) -> dict:
-        """The same, of a command that prints a document."""
-        return json.loads(self.run(*command, "--json"))
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait()
-        self.log.close()
 
 
 class Proxy:
