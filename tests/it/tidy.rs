@@ -79,12 +79,20 @@ fn root() -> &'static Path {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
+    files_of(folder, &["rs"])
+}
+
+/// The files with these extensions, but for what is made by others and lies in folders of these names.
+fn files_of(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+    const MADE: [&str; 7] = ["v1", "pumpupv1", "gen", "node_modules", "dist", "target", "proto"];
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+        let is =
+            |names: &[&str], part: Option<&std::ffi::OsStr>| part.is_some_and(|part| names.iter().any(|n| part == *n));
+        if path.is_dir() && !is(&MADE, path.file_name()) {
+            found.extend(files_of(&path, extensions));
+        } else if path.is_file() && is(extensions, path.extension()) {
             found.push(path);
         }
     }
@@ -200,6 +208,43 @@ fn files_stay_short() {
         let most = if is_test(&file) { LONGEST_OF_TESTS } else { LONGEST };
         assert!(lines <= most, "{file} has {lines} lines; split it into files that each are one thing");
     }
+}
+
+#[test]
+fn files_of_the_clients_stay_short_too() {
+    let found = files_of(&root().join("clients"), &["py", "ts", "go", "java", "rs"]);
+    assert!(found.len() > 100, "only {} files of clients were found", found.len());
+    for file in found {
+        let lines = std::fs::read_to_string(&file).unwrap().lines().count();
+        let file = shown(&file);
+        assert!(lines <= LONGEST, "{file} has {lines} lines; split it into files that each are one thing");
+    }
+}
+
+/// Words like `TASK_CLOSED`, in quotes.
+fn reasons(text: &str) -> BTreeSet<String> {
+    let is_reason = |word: &&str| word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    text.split('"').filter(is_reason).map(str::to_owned).collect()
+}
+
+#[test]
+fn clients_are_tested_with_every_reason_that_the_server_gives() {
+    let read = |file: &str| std::fs::read_to_string(root().join(file)).unwrap();
+    let (refusals, edge) = (read("src/domain/refusal.rs"), read("src/rpc/status.rs"));
+    let between = |text: &str, start: &str, end: &str| {
+        let text = text.split(start).nth(1).expect("where the reasons begin").to_owned();
+        reasons(text.split(end).next().unwrap_or_default())
+    };
+    let mut given = between(&refusals, "pub fn reason(", "pub fn message(");
+    given.extend(between(&edge, "pub mod reason {", "\n}"));
+    // Nothing is ever refused because one of these is there: nobody chooses their ids.
+    for never in ["TASK_EXISTS", "REQUEST_EXISTS", "UPLOAD_EXISTS", "KEY_EXISTS"] {
+        assert!(given.remove(never), "{never} is no reason any more; take it off this list");
+    }
+    let table: std::collections::BTreeMap<String, String> =
+        serde_json::from_str(&read("clients/scenario/reasons.json")).unwrap();
+    let tested: BTreeSet<String> = table.into_keys().collect();
+    assert_eq!(tested, given, "clients/scenario/reasons.json and the reasons of the server differ");
 }
 
 #[test]
