@@ -27,13 +27,13 @@ macro_rules! services {
                 $(
                     #[doc = concat!("See `", stringify!($service), ".", stringify!($call), "` in the contract.")]
                     pub async fn $call(&self, message: v1::$message) -> Result<v1::$answer, Error> {
-                        services!(@$kind message);
+                        services!(@$kind message longer);
                         let stub = self.stub();
                         let send = |request: Request<v1::$message>| {
                             let mut stub = stub.clone();
                             async move { stub.$call(request).await }
                         };
-                        self.link.call(message, send).await
+                        self.link.call(message, longer, send).await
                     }
                 )*
             }
@@ -57,11 +57,18 @@ macro_rules! services {
         const CALLS: &[&str] = &[$($(concat!(stringify!($kind), " ", stringify!($service), ".", stringify!($call))),*),*];
     };
     // A write gets an idempotency key where the caller gave none, the same one for all its tries.
-    (@write $message:ident) => {
+    (@write $message:ident $longer:ident) => {
         let mut $message = $message;
         mint(&mut $message.idempotency_key);
+        let $longer = Duration::ZERO;
     };
-    (@read $message:ident) => {};
+    (@read $message:ident $longer:ident) => {
+        let $longer = Duration::ZERO;
+    };
+    // A bounded wait is meant to be quiet for so long, on top of its deadline.
+    (@wait $message:ident $longer:ident) => {
+        let $longer = $message.wait.and_then(|wait| Duration::try_from(wait).ok()).unwrap_or_default();
+    };
 }
 
 services! {
@@ -89,7 +96,7 @@ services! {
     Approvals(v1::approvals_client::ApprovalsClient<Keyed>) {
         write create(ApprovalsCreateRequest) -> ApprovalsCreateResponse;
         read get(ApprovalsGetRequest) -> ApprovalsGetResponse;
-        read get_result(ApprovalsGetResultRequest) -> ApprovalsGetResultResponse;
+        wait get_result(ApprovalsGetResultRequest) -> ApprovalsGetResultResponse;
         write decide(ApprovalsDecideRequest) -> ApprovalsDecideResponse;
         write cancel(ApprovalsCancelRequest) -> ApprovalsCancelResponse;
     }
@@ -97,7 +104,7 @@ services! {
     Elicitations(v1::elicitations_client::ElicitationsClient<Keyed>) {
         write create(ElicitationsCreateRequest) -> ElicitationsCreateResponse;
         read get(ElicitationsGetRequest) -> ElicitationsGetResponse;
-        read get_result(ElicitationsGetResultRequest) -> ElicitationsGetResultResponse;
+        wait get_result(ElicitationsGetResultRequest) -> ElicitationsGetResultResponse;
         write answer(ElicitationsAnswerRequest) -> ElicitationsAnswerResponse;
         write cancel(ElicitationsCancelRequest) -> ElicitationsCancelResponse;
     }
@@ -197,7 +204,8 @@ mod tests {
 
     #[test]
     fn every_call_of_the_contract_is_there_and_every_write_is_known_as_one() {
-        let calls: BTreeSet<String> = CALLS.iter().map(|call| call.replace("r#", "")).collect();
+        let calls: BTreeSet<String> =
+            CALLS.iter().map(|call| call.replace("r#", "").replace("wait ", "read ")).collect();
         assert_eq!(calls, contract());
     }
 }

@@ -91,7 +91,9 @@ impl Error {
     pub(crate) fn of(status: &Status, url: &str) -> Self {
         let refusal = Refusal::of(status);
         if status.code() == Code::DeadlineExceeded || transport::is_timeout(status) {
-            return Self::TimedOut(format!("The server at {url} did not answer in time."));
+            let unsaid =
+                || format!("The server at {url} did not answer in time. A write may have taken effect all the same.");
+            return Self::TimedOut(if refusal.reason.is_empty() { unsaid() } else { refusal.to_string() });
         }
         match transport::sentence(status, url) {
             Some(sentence) => Self::Unreachable(sentence),

@@ -15,7 +15,8 @@ use crate::error::Error;
 use crate::settings::Settings;
 use crate::transport::passes_by_itself;
 
-const TRIES: u32 = 5;
+/// How often a call is made at the most.
+pub const TRIES: u32 = 5;
 
 /// A page of long requests outgrows the 4 MiB that tonic would stop at.
 pub const LARGEST_ANSWER: usize = 64 << 20;
@@ -51,11 +52,18 @@ impl Link {
 
     /// Sends a message, again with the same contents while the server is away. Every write carries its idempotency key, so
     /// sending it again is safe whatever became of the first time.
-    pub async fn call<M: Clone, R, F>(&self, message: M, mut send: impl FnMut(Request<M>) -> F) -> Result<R, Error>
+    /// `longer` is how long the server itself was asked to wait.
+    pub async fn call<M: Clone, R, F>(
+        &self,
+        message: M,
+        longer: Duration,
+        mut send: impl FnMut(Request<M>) -> F,
+    ) -> Result<R, Error>
     where
         F: Future<Output = Result<Response<R>, Status>>,
     {
-        let end = tokio::time::Instant::now() + self.deadline;
+        let limit = self.deadline + longer;
+        let end = tokio::time::Instant::now() + limit;
         let mut tried = 0;
         let tries = async {
             loop {
@@ -74,7 +82,7 @@ impl Link {
         };
         match tokio::time::timeout_at(end, tries).await {
             Ok(answer) => answer,
-            Err(_) => Err(self.too_late(self.deadline)),
+            Err(_) => Err(self.too_late(limit)),
         }
     }
 
@@ -83,7 +91,10 @@ impl Link {
     }
 
     pub fn too_late(&self, after: Duration) -> Error {
-        Error::TimedOut(format!("Nothing came from the server at {} within {after:?}.", self.url))
+        let url = &self.url;
+        Error::TimedOut(format!(
+            "Nothing came from the server at {url} within {after:?}. A write may have taken effect all the same."
+        ))
     }
 }
 
@@ -129,7 +140,7 @@ mod tests {
         for (code, expected) in [(Code::Unavailable, TRIES), (Code::FailedPrecondition, 1), (Code::Internal, 1)] {
             let sent = AtomicU32::new(0);
             let answer: Result<(), Error> = link()
-                .call("the same", |request: Request<&str>| {
+                .call("the same", Duration::ZERO, |request: Request<&str>| {
                     assert_eq!(request.into_inner(), "the same");
                     sent.fetch_add(1, Ordering::Relaxed);
                     async move { Err(Status::new(code, "no")) }
@@ -142,7 +153,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_call_that_nobody_answers_ends_with_the_time_out() {
-        let answer: Result<(), Error> = link().call((), |_| std::future::pending()).await;
+        let answer: Result<(), Error> = link().call((), Duration::ZERO, |_| std::future::pending()).await;
         assert!(matches!(answer, Err(Error::TimedOut(_))));
     }
 }

@@ -4,9 +4,26 @@ use prost_types::value::Kind;
 use prost_types::{ListValue, Struct};
 use serde_json::{Map, Number, Value};
 
-/// A JSON object for metadata or detail; nothing if the value is no object.
+/// A JSON object for metadata or detail. Nothing if the value is no object, or holds a whole number that a double cannot: send
+/// such a one as text, or somebody approves another number than yours.
 pub fn object(value: Value) -> Option<Struct> {
+    if !is_exact(&value) {
+        return None;
+    }
     if let Value::Object(members) = value { Some(structure(members)) } else { None }
+}
+
+fn is_exact(value: &Value) -> bool {
+    match value {
+        Value::Number(number) if number.is_f64() => true,
+        Value::Number(number) => {
+            let size = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
+            size.is_some_and(|size| size <= 1 << 53)
+        }
+        Value::Array(items) => items.iter().all(is_exact),
+        Value::Object(members) => members.values().all(is_exact),
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+    }
 }
 
 /// What such an object holds. Numbers are doubles there, so whole ones come back as whole numbers.
@@ -62,5 +79,8 @@ mod tests {
             value!({"claim": "C-1029", "amount": 240, "rate": 0.5, "tags": ["a", null, true], "of": {"deep": -1}});
         assert_eq!(json(&object(whole.clone()).expect("an object")), whole);
         assert_eq!(object(value!([1])), None);
+        for number in [9_007_199_254_740_993_i64, -9_007_199_254_740_993, i64::MAX] {
+            assert_eq!(object(value!({"of": [{"account": number}]})), None, "{number} would go out as another");
+        }
     }
 }

@@ -7,6 +7,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use futures_util::stream::{Stream, try_unfold};
+use tokio::time::Instant;
 use tonic::{Response, Status, Streaming};
 use tonic_types::StatusExt as _;
 
@@ -45,16 +46,24 @@ pub enum ElicitationEnd {
     TimedOut(v1::TimedOut),
 }
 
+/// The longest pause between two streams. One that lasted longer says that the way is sound.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
 /// A stream that is opened again where it left off.
 struct Resuming<M> {
     link: Link,
     stream: Option<Streaming<M>>,
+    /// When the present stream was opened.
+    opened: Instant,
+    /// How many streams in a row ended soon.
     tried: u32,
+    /// Whether anything was ever heard: then the address and the key are right, and whatever is wrong will pass.
+    heard: bool,
 }
 
 impl<M> Resuming<M> {
     fn new(link: Link) -> Self {
-        Self { link, stream: None, tried: 0 }
+        Self { link, stream: None, opened: Instant::now(), tried: 0, heard: false }
     }
 
     /// The next message. Only what trying again would not mend is an error.
@@ -65,6 +74,7 @@ impl<M> Resuming<M> {
         loop {
             let heard = tokio::time::timeout(SILENCE, async {
                 if self.stream.is_none() {
+                    self.opened = Instant::now();
                     self.stream = Some(open().await?.into_inner());
                 }
                 match &mut self.stream {
@@ -74,7 +84,7 @@ impl<M> Resuming<M> {
             });
             let status = match heard.await {
                 Ok(Ok(Some(message))) => {
-                    self.tried = 0;
+                    self.heard = true;
                     return Ok(message);
                 }
                 // Every stream of ours ends with its last message; one that ends before it was cut by somebody on the way.
@@ -83,11 +93,13 @@ impl<M> Resuming<M> {
                 Err(_) => Status::unavailable("no heartbeat came"),
             };
             self.stream = None;
-            if !is_worth_trying_again(&status) {
+            let below = status.source().is_some();
+            if !is_worth_trying_again(&status) && !(self.heard && below) {
                 return Err(self.link.error(&status));
             }
-            self.tried += 1;
-            tokio::time::sleep(pause_after(&status, self.tried, Duration::from_secs(5))).await;
+            // Every stream says at once how things stand, so that something was heard tells nothing of the way.
+            self.tried = if self.opened.elapsed() > LONGEST_PAUSE { 1 } else { self.tried + 1 };
+            tokio::time::sleep(pause_after(&status, self.tried, LONGEST_PAUSE)).await;
         }
     }
 }
@@ -101,7 +113,10 @@ fn is_worth_trying_again(status: &Status) -> bool {
 
 async fn within<T>(link: &Link, limit: Duration, wait: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     tokio::time::timeout(limit, wait).await.unwrap_or_else(|_| {
-        Err(Error::TimedOut(format!("Nobody decided within {limit:?}, and the server at {} still waits.", link.url)))
+        let url = &link.url;
+        Err(Error::TimedOut(format!(
+            "No end of the request was heard of from {url} within {limit:?}. Watch it again to wait on."
+        )))
     })
 }
 
@@ -203,8 +218,33 @@ impl Tasks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use prost::Message as _;
     use tonic::Code;
     use tonic_types::ErrorDetails;
+
+    /// A stream that says `pending` and is cut.
+    fn cut() -> Streaming<v1::ApprovalsWatchResultResponse> {
+        let pending = ApprovalState::Pending(v1::Pending::default());
+        let message = v1::ApprovalsWatchResultResponse { state: Some(pending) }.encode_to_vec();
+        let frame = [&[0, 0, 0, 0, u8::try_from(message.len()).expect("a short one")][..], &message].concat();
+        let body = http_body_util::Full::new(bytes::Bytes::from(frame));
+        Streaming::new_request(tonic_prost::ProstDecoder::default(), body, None, None)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_way_that_breaks_right_after_the_first_word_is_not_hammered() {
+        let link = Link::open(&crate::Settings::new("http://127.0.0.1:1", "key")).expect("a link that is not used");
+        let (opened, begun) = (std::cell::Cell::new(0), Instant::now());
+        let mut watch = Resuming::new(link);
+        while begun.elapsed() < Duration::from_secs(60) {
+            let open = || {
+                opened.set(opened.get() + 1);
+                async { Ok(Response::new(cut())) }
+            };
+            watch.next(open).await.expect("another pending");
+        }
+        assert!((10..40).contains(&opened.get()), "it was opened {} times in a minute", opened.get());
+    }
 
     #[test]
     fn a_watch_goes_on_after_whatever_is_no_refusal_of_the_server() {

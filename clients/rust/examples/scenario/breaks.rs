@@ -67,6 +67,7 @@ pub async fn reasons(player: &mut Player) -> Step {
         let error = puppet.tasks.get(v1::TasksGetRequest { id: name.clone() }).await.err().ok_or("it was answered")?;
         if name == reason::DEADLINE_EXCEEDED {
             ensure!(matches!(error, Error::TimedOut(_)), "expected the time-out, got {error}");
+            ensure!(error.to_string().contains("the puppet refuses this"), "it says {error}");
             continue;
         }
         let refused = error.refusal().ok_or("it was not refused")?;
