@@ -93,8 +93,9 @@ impl<M> Resuming<M> {
                 Err(_) => Status::unavailable("no heartbeat came"),
             };
             self.stream = None;
-            let below = status.source().is_some();
-            if !is_worth_trying_again(&status) && !(self.heard && below) {
+            let on_the_way = status.source().is_some();
+            let passes = is_worth_trying_again(&status) || (self.heard && on_the_way);
+            if !passes {
                 return Err(self.link.error(&status));
             }
             // Every stream says at once how things stand, so that something was heard tells nothing of the way.
