@@ -101,8 +101,10 @@ class Watching(unittest.TestCase):
             self.assertTrue(least <= pause <= most, Bell.pauses)
 
     def test_trouble_with_connecting_passes_too(self) -> None:
-        scripts = [[_status.error(grpc.StatusCode.UNAVAILABLE, f"failed to connect to all addresses; last error: {said}", [], "", "")]
-                   for said in ("Connection refused", "CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER", "Socket closed")]
+        scripts = []
+        for said in ("Connection refused", "CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER", "Socket closed"):
+            said = f"failed to connect to all addresses; last error: {said}"
+            scripts.append([_status.error(grpc.StatusCode.UNAVAILABLE, said, [], "", "")])
         self.assertEqual(self.states([PENDING, BROKEN], *scripts, [DECIDED]), ["pending", "decided"])
 
     def test_garbled_details_do_not_end_it(self) -> None:

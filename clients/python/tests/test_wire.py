@@ -169,16 +169,19 @@ class OverTheWire(unittest.TestCase):
         asyncio.run(main())
 
     def test_a_key_of_a_function_is_looked_at_each_time(self) -> None:
+        def calls(client) -> list:
+            return [client.tasks.list, lambda: client.approvals.watch_result("r"), lambda: client.uploads.upload(file=b"x")]
+
         async def main(client: AsyncPumpUp) -> None:
             async with client:
-                for call in (client.tasks.list, lambda: client.approvals.watch_result("r"), lambda: client.uploads.upload(file=b"x")):
+                for call in calls(client):
                     with self.assertRaisesRegex(ConfigurationError, "plain ASCII"):
                         await asyncio.wait_for(call(), 5)
 
         with PumpUp(base_url=self.url, api_key=lambda: "pk\n") as client:
             self.assertEqual(client.tasks.list().items[0].name, "Bearer pk")
         with PumpUp(base_url=self.url, api_key=lambda: "p\nk") as client:
-            for call in (client.tasks.list, lambda: client.approvals.watch_result("r"), lambda: client.uploads.upload(file=b"x")):
+            for call in calls(client):
                 with self.assertRaisesRegex(ConfigurationError, "plain ASCII"):
                     call()
         asyncio.run(main(AsyncPumpUp(base_url=self.url, api_key=lambda: "p\nk")))

@@ -109,7 +109,7 @@ class AsyncWatch(Generic[T]):
             stream.cancel()
 
     def close(self) -> None:
-        """Ends the watch, wherever it stands. Events that it has heard but not handed out are left to whoever watches from `cursor`."""
+        """Ends the watch, wherever it stands. What it has heard but not handed out is for whoever watches on from `cursor`."""
         self._closed = True
         self._bell.ring()
         self._let_go()
