@@ -15,6 +15,7 @@ from unittest import mock
 import grpc
 
 from pumpup import AsyncPumpUp, CallCancelledError, ConfigurationError, PumpUp, PumpUpTimeoutError
+from pumpup._aio.wire import Bell
 from pumpup.v1 import (
     approvals_pb2, approvals_pb2_grpc, inbox_pb2, inbox_pb2_grpc, requests_pb2, tasks_pb2, tasks_pb2_grpc, uploads_pb2,
     uploads_pb2_grpc,
@@ -167,6 +168,21 @@ class OverTheWire(unittest.TestCase):
             self.release.set()
 
         asyncio.run(main())
+
+    def test_a_task_that_is_cancelled_while_it_pauses_ends_cancelled(self) -> None:
+        async def main(turns: int) -> None:
+            bell = Bell()
+            task = asyncio.ensure_future(bell.wait(5))
+            await asyncio.sleep(0)  # Lets it begin to wait.
+            bell.ring()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            if task.cancel():
+                with self.assertRaises(asyncio.CancelledError):
+                    await task
+
+        for turns in range(4):
+            asyncio.run(main(turns))
 
     def test_a_key_of_a_function_is_looked_at_each_time(self) -> None:
         def calls(client) -> list:

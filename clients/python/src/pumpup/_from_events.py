@@ -68,7 +68,7 @@ def event(message: events_pb2.Event) -> e.Event:
     """An event. A kind that is newer than this package is told as unknown, so that the timeline can still be read on."""
     name = message.WhichOneof("payload")
     payload = PAYLOADS[name](getattr(message, name)) if name else e.Payload_Unknown()
-    kind = _from.name_of(events_pb2.EventType, message.event_type, "EVENT_TYPE_") if name else "UNKNOWN"
+    kind: Any = _from.name_of(events_pb2.EventType, message.event_type, "EVENT_TYPE_") if name else "UNKNOWN"
     return e.Event(
         id=message.id, task_id=message.task_id, project_id=message.project_id, sequence=message.sequence, event_type=kind,
         timestamp=_from.moment(message.timestamp), source=party(message.source), owner=party(message.owner),

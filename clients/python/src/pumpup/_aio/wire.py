@@ -162,10 +162,11 @@ class Bell:
 
     async def wait(self, seconds: float) -> None:
         self._rung = asyncio.Event()
+        ringing = asyncio.ensure_future(self._rung.wait())
         try:
-            await asyncio.wait_for(self._rung.wait(), seconds)
-        except asyncio.TimeoutError:
-            pass
+            await asyncio.wait({ringing}, timeout=seconds)  # Unlike wait_for, this never loses a cancellation.
+        finally:
+            ringing.cancel()
 
 
 class Channel:
