@@ -42,6 +42,7 @@ end = client.elicitations.watch_result(request.event_id)
 if end.type == "answered":
     # In the order of the form; a field that was left open has no answer.
     answers = {field.id: end.fields[field.id] for field in fields if field.id in end.fields}
+    # File the claim here, with end.event_id as its own idempotency key, so that two copies of an agent file it once. Then say so.
     client.tasks.record_action(
         task.id,
         description="Filed the claim",

@@ -33,9 +33,11 @@ if end.type == "cancelled":
     print(f"Not approved — CANCELLED: {end.reason}")
 elif end.type == "timed_out":  # Only if you set a deadline.
     print("Not approved — TIMED_OUT")
-elif end.outcome.type in ("APPROVE", "EDIT_AND_APPROVE"):
-    # Make the refund here. Then say so, which ties "approved" to "done" and closes the task. With the decision's id as the key
-    # it is recorded once, even if an agent crashes, comes back and does all of this again.
+elif end.outcome.type == "APPROVE":
+    # Make the refund here, with end.event_id as the payment's own idempotency key: two copies of an agent that hear of this
+    # decision then pay once. Then say so under the same key, which ties "approved" to "done" and closes the task. An agent that
+    # has to survive a crash also gives keys of its own to both creates above, for example the id of the job that it works on:
+    # a second run without them opens a second task and asks again.
     client.tasks.record_action(
         task.id,
         description="Refunded $240",
@@ -44,5 +46,8 @@ elif end.outcome.type in ("APPROVE", "EDIT_AND_APPROVE"):
         idempotency_key=end.event_id,
     )
     print(f"Approved by {end.decided_by}: {end.outcome.note or ''}")
+elif end.outcome.type == "EDIT_AND_APPROVE":
+    # Not what was proposed, but what the note says: do that, and record that, or propose it anew.
+    print(f"Approved with a change: {end.outcome.note or ''}")
 else:
     print(f"Not approved — {end.outcome.type}: {end.outcome.note or ''}")

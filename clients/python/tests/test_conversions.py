@@ -5,7 +5,7 @@ import unittest
 
 import pumpup
 from pumpup import _from, _from_events, _to
-from pumpup.v1 import events_pb2, fields_pb2, outcomes_pb2, requests_pb2
+from pumpup.v1 import events_pb2, fields_pb2, outcomes_pb2, projects_pb2, requests_pb2, tasks_pb2
 
 FIELDS = [
     pumpup.Field_Text("a", "A", "What", True, 1, 9, "EMAIL"),
@@ -74,6 +74,20 @@ class Conversions(unittest.TestCase):
         value = {"a": [1, 2.5, None, True, "x", {"b": []}], "c": {}}
         self.assertEqual(_from.struct(_to.struct(value)), value)
 
+    def test_integers_that_would_be_rounded_are_refused(self) -> None:
+        number = pumpup.Field_Number("n", "N")
+        for exact in (2**53, -2**53, True, 1e300):
+            self.assertEqual(_from.struct(_to.struct({"a": [exact]})), {"a": [exact]})
+        for large in (2**53 + 1, -2**53 - 1, 10**400):
+            for write in (
+                lambda: _to.struct({"a": large}), lambda: _to.struct({"a": [{"b": [1, large]}]}),
+                lambda: _to.metadata_patch(pumpup.MetadataPatch(set_once={"a": large})),
+                lambda: _to.bids([pumpup.FieldBid("n", large)], [number]), lambda: _to.value(large, "Slider"),
+                lambda: _to.field(pumpup.Field_Number("n", "N", max=large)),
+            ):
+                with self.subTest(large=large), self.assertRaisesRegex(ValueError, f"{large} .*send it as text"):
+                    write()
+
     def test_outcomes(self) -> None:
         for kind in ("APPROVE", "REJECT", "EDIT_AND_APPROVE", "ESCALATE", "REQUEST_MORE_INFO"):
             for outcome in (pumpup.Outcome(kind), pumpup.Outcome(kind, "note", "code")):
@@ -86,8 +100,22 @@ class Conversions(unittest.TestCase):
             _from.outcome(outcomes_pb2.Outcome())
         with self.assertRaisesRegex(pumpup.ApiError, "newer"):
             _from.state(requests_pb2.Request())
+        newer = outcomes_pb2.Outcome()
+        newer.MergeFromString(b"\xfa\x01\x00")  # An arm with the number 31.
+        with self.assertRaisesRegex(pumpup.ApiError, "Outcome.*newer"):
+            _from.outcome(newer)
         event = _from_events.event(events_pb2.Event(id="e", sequence=1))
         self.assertEqual((event.event_type, event.payload), ("UNKNOWN", pumpup.Payload_Unknown()))
+
+    def test_labels_that_are_newer_are_unknown(self) -> None:
+        event = _from_events.event(events_pb2.Event(event_type=99, source=99, owner=99, note=events_pb2.Note(message="x")))
+        self.assertEqual((event.event_type, event.source, event.owner, event.payload),
+                         ("UNKNOWN", "UNKNOWN", "UNKNOWN", pumpup.Payload_Note("x")))
+        self.assertEqual(_from.task(tasks_pb2.Task(status=99)).status, "UNKNOWN")
+        self.assertEqual(_from.step(projects_pb2.Step(name="s", owner=99)).owner, "UNKNOWN")
+        self.assertEqual(_from.preset(projects_pb2.ReasonPreset(code="c", outcomes=[1, 99])).outcomes, ["APPROVE", "UNKNOWN"])
+        text = fields_pb2.Field(id="a", label="A", text=fields_pb2.Field.Text(format=99))
+        self.assertEqual(_from.field(text).format, "UNKNOWN")
 
     def test_deadlines_have_a_zone(self) -> None:
         zone = dt.timezone(dt.timedelta(hours=2))

@@ -9,8 +9,10 @@ from google.rpc import error_details_pb2, status_pb2
 import pumpup
 from pumpup import _status
 from pumpup.errors import FAMILIES
+from pumpup.v1 import access_pb2, approvals_pb2, elicitations_pb2, inbox_pb2, projects_pb2, tasks_pb2, uploads_pb2
 
 URL = "http://127.0.0.1:50051"
+CONTRACTS = (access_pb2, approvals_pb2, elicitations_pb2, inbox_pb2, projects_pb2, tasks_pb2, uploads_pb2)
 
 
 def refusal(code: grpc.StatusCode, message: str, *details) -> pumpup.ApiError:
@@ -83,6 +85,22 @@ class Refusals(unittest.TestCase):
                 self.assertIsInstance(error, pumpup.UnavailableError)
                 self.assertIn(advice, str(error))
                 self.assertIn(URL, str(error))
+
+    def test_garbled_details_leave_the_code_and_the_sentence(self) -> None:
+        garbled = Any(type_url="type.googleapis.com/google.rpc.ErrorInfo", value=b"\xff")
+        for encoded in (b"\xff\xff", status_pb2.Status(details=[garbled]).SerializeToString()):
+            error = _status.error(grpc.StatusCode.NOT_FOUND, "No such task.", [(_status.DETAILS, encoded)], URL, "Tasks.Get")
+            self.assertIsInstance(error, pumpup.NotFoundError)
+            self.assertEqual((error.message, error.reason, error.code), ("No such task.", "", "NOT_FOUND"))
+
+    def test_a_write_that_is_late_may_have_taken_effect(self) -> None:
+        for contract in CONTRACTS:
+            for service in contract.DESCRIPTOR.services_by_name.values():
+                for method in service.methods:
+                    name = _status.full_name(service.name, method.name)
+                    error = _status.error(grpc.StatusCode.DEADLINE_EXCEEDED, "", [], URL, name, 1)
+                    writes = "idempotency_key" in method.input_type.fields_by_name
+                    self.assertEqual("A write may have taken effect all the same." in str(error), writes, name)
 
     def test_time_outs_are_one_error_which_is_pythons_too(self) -> None:
         error = _status.error(grpc.StatusCode.DEADLINE_EXCEEDED, "Deadline Exceeded", [], URL, "Tasks.Get", 0.5)

@@ -45,6 +45,11 @@ class SetUp(unittest.TestCase):
         keys = iter("ab")
         exchanged = made(key=lambda: next(keys))
         self.assertEqual([exchanged.authorization()[1], exchanged.authorization()[1]], ["Bearer a", "Bearer b"])
+        self.assertEqual(made(key=lambda: " pk_1\n").authorization(), ("authorization", "Bearer pk_1"))
+        for given, words in [("", "gave no key"), (" \n", "gave no key"), (None, "gave no key"), ("pk\n1", "plain ASCII"),
+                             (b"pk_1", "plain ASCII"), ("pk_\u2026", "plain ASCII")]:
+            with self.subTest(given), self.assertRaisesRegex(ConfigurationError, words):
+                made(key=lambda given=given: given).authorization()
         with self.assertRaisesRegex(ConfigurationError, r"export PUMPUP_API_KEY=\$\(cat pumpup-data/agent.key\)"):
             made(key=None)
         with self.assertRaisesRegex(ConfigurationError, "plain ASCII"):

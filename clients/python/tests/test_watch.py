@@ -3,8 +3,10 @@
 import unittest
 from unittest import mock
 
+import grpc
+
 import pumpup
-from pumpup import ApiError, NotFoundError, PumpUpTimeoutError, UnavailableError, _backoff
+from pumpup import ApiError, ConfigurationError, NotFoundError, PumpUpTimeoutError, UnavailableError, _backoff, _status
 from pumpup._backoff import Backoff, Quiet
 from pumpup._sync import approvals, tasks, watch
 from pumpup.v1 import approvals_pb2, events_pb2, requests_pb2, tasks_pb2
@@ -84,10 +86,30 @@ class Watching(unittest.TestCase):
     def test_it_never_invents_an_end(self) -> None:
         self.assertEqual(self.states([PENDING, END], [END], [CANCELLED]), ["pending", "cancelled"])
 
-    def test_pauses_grow_and_begin_anew_once_something_is_heard(self) -> None:
-        self.states([BROKEN], [BROKEN], [BROKEN], [PENDING, BROKEN], [DECIDED])
-        for pause, (least, most) in zip(Bell.pauses, [(0.05, 0.1), (0.1, 0.2), (0.2, 0.4), (0.05, 0.1)]):
+    def test_pauses_grow_and_begin_anew_after_a_stream_that_lasted(self) -> None:
+        now = [100.0]
+
+        def later(_stream):
+            now[0] += Backoff.LAST + 1
+            return BROKEN
+
+        with mock.patch.object(_backoff.time, "monotonic", lambda: now[0]):
+            self.states([BROKEN], [PENDING, BROKEN], [PENDING, END], [later], [PENDING, later], [PENDING, END], [DECIDED])
+        spans = [(0.05, 0.1), (0.1, 0.2), (0.2, 0.4), (0.4, 0.8), (0.05, 0.1), (0.1, 0.2)]
+        self.assertEqual(len(Bell.pauses), len(spans))
+        for pause, (least, most) in zip(Bell.pauses, spans):
             self.assertTrue(least <= pause <= most, Bell.pauses)
+
+    def test_trouble_with_connecting_passes_too(self) -> None:
+        scripts = []
+        for said in ("Connection refused", "CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER", "Socket closed"):
+            said = f"failed to connect to all addresses; last error: {said}"
+            scripts.append([_status.error(grpc.StatusCode.UNAVAILABLE, said, [], "", "")])
+        self.assertEqual(self.states([PENDING, BROKEN], *scripts, [DECIDED]), ["pending", "decided"])
+
+    def test_garbled_details_do_not_end_it(self) -> None:
+        garbled = _status.error(grpc.StatusCode.UNAVAILABLE, "going away", [(_status.DETAILS, b"\xff")], "", "")
+        self.assertEqual(self.states([PENDING, garbled], [DECIDED]), ["pending", "decided"])
 
     def test_it_comes_back_when_it_was_told_to(self) -> None:
         self.states([UnavailableError("wait", code="UNAVAILABLE", reason="UNAVAILABLE", retry_after=7)], [DECIDED])
@@ -115,6 +137,25 @@ class Watching(unittest.TestCase):
     def test_closing_it_ends_the_iteration(self) -> None:
         states = approvals.Approvals(Wire([PENDING, lambda _stream: states.close() or BROKEN])).watch("r")
         self.assertEqual([state.type for state in states], ["pending"])
+
+    def test_what_was_heard_before_it_was_closed_is_left_to_the_next_one(self) -> None:
+        notes = [events_pb2.Event(sequence=each, note=events_pb2.Note(message="x")) for each in (1, 2)]
+        events = tasks.Tasks(Wire([tasks_pb2.TasksWatchEventsResponse(events=notes, cursor="c2")])).watch_events("t", cursor="c0")
+        with self.assertLogs("pumpup"):
+            self.assertEqual(next(events).sequence, 1)
+        events.close()
+        self.assertEqual(([event.sequence for event in events], events.cursor), ([], "c0"))
+
+    def test_what_is_heard_while_it_is_closed_is_left_too(self) -> None:
+        states = approvals.Approvals(Wire([PENDING, lambda _stream: states.close() or DECIDED])).watch("r")
+        with self.assertLogs("pumpup"):
+            self.assertEqual([state.type for state in states], ["pending"])
+
+    def test_a_key_that_is_none_ends_it(self) -> None:
+        wire = Wire([PENDING, BROKEN], [ConfigurationError("The function api_key gave no key.")])
+        with self.assertRaises(ConfigurationError), self.assertLogs("pumpup"):
+            approvals.Approvals(wire).watch_result("r")
+        self.assertEqual(len(wire.requests), 2)
 
     def test_a_result_is_the_same_however_it_is_read(self) -> None:
         wire = Wire([DECIDED])

@@ -2,20 +2,27 @@
 
 import asyncio
 import io
+import socket
 import subprocess
 import sys
 import threading
+import time
 import unittest
 from concurrent import futures
 from pathlib import Path
+from unittest import mock
 
 import grpc
 
-from pumpup import AsyncPumpUp, CallCancelledError, PumpUp
+from pumpup import AsyncPumpUp, CallCancelledError, ConfigurationError, PumpUp, PumpUpTimeoutError
+from pumpup._aio.wire import Bell
 from pumpup.v1 import (
     approvals_pb2, approvals_pb2_grpc, inbox_pb2, inbox_pb2_grpc, requests_pb2, tasks_pb2, tasks_pb2_grpc, uploads_pb2,
     uploads_pb2_grpc,
 )
+
+
+ARRIVED = threading.Event()  # Somebody waits for something that does not come.
 
 
 class Approvals(approvals_pb2_grpc.ApprovalsServicer):
@@ -23,6 +30,7 @@ class Approvals(approvals_pb2_grpc.ApprovalsServicer):
         """Says pending, and then nothing for as long as anybody listens."""
         gone = threading.Event()
         context.add_callback(gone.set)
+        ARRIVED.set()
         yield approvals_pb2.ApprovalsWatchResultResponse(pending=requests_pb2.Pending())
         gone.wait(10)
 
@@ -30,6 +38,14 @@ class Approvals(approvals_pb2_grpc.ApprovalsServicer):
 class Tasks(tasks_pb2_grpc.TasksServicer):
     def List(self, request, context):
         return tasks_pb2.TasksListResponse(tasks=[tasks_pb2.Task(name=dict(context.invocation_metadata())["authorization"])])
+
+
+    def Get(self, request, context):
+        """Does not answer for as long as anybody listens."""
+        ARRIVED.set()
+        gone = threading.Event()
+        context.add_callback(gone.set)
+        gone.wait(10)
 
 
 class Inbox(inbox_pb2_grpc.InboxServicer):
@@ -61,6 +77,18 @@ class Torn(io.RawIOBase):
         return b"x"
 
 
+class Stuck(io.RawIOBase):
+    """A stream from which nothing comes until it is released."""
+
+    def __init__(self, release: threading.Event) -> None:
+        self.release = release
+
+    def read(self, size=-1):
+        ARRIVED.set()
+        self.release.wait(20)
+        return b""
+
+
 class OverTheWire(unittest.TestCase):
     def setUp(self) -> None:
         self.server = grpc.server(futures.ThreadPoolExecutor(8))
@@ -69,6 +97,9 @@ class OverTheWire(unittest.TestCase):
         inbox_pb2_grpc.add_InboxServicer_to_server(Inbox(), self.server)
         uploads_pb2_grpc.add_UploadsServicer_to_server(Uploads(), self.server)
         Uploads.attempts = []
+        ARRIVED.clear()
+        self.release = threading.Event()
+        self.addCleanup(self.release.set)
         self.url = "http://127.0.0.1:%d" % self.server.add_insecure_port("127.0.0.1:0")
         self.server.start()
         self.addCleanup(lambda: self.server.stop(None).wait())
@@ -122,6 +153,71 @@ class OverTheWire(unittest.TestCase):
 
         asyncio.run(main())
 
+    def test_a_cancelled_task_ends_cancelled_though_the_client_is_closed_too(self) -> None:
+        async def main() -> None:
+            for wait in (lambda client: client.approvals.watch_result("r"), lambda client: client.tasks.get("slow"),
+                         lambda client: client.uploads.upload(file=Stuck(self.release))):
+                client = self.async_client()
+                ARRIVED.clear()
+                task = asyncio.ensure_future(wait(client))
+                self.assertTrue(await asyncio.to_thread(ARRIVED.wait, 5))
+                task.cancel()
+                await client.close()
+                with self.assertRaises(asyncio.CancelledError):
+                    await asyncio.wait_for(task, 5)
+            self.release.set()
+
+        asyncio.run(main())
+
+    def test_a_task_that_is_cancelled_while_it_pauses_ends_cancelled(self) -> None:
+        async def main(turns: int) -> None:
+            bell = Bell()
+            task = asyncio.ensure_future(bell.wait(5))
+            await asyncio.sleep(0)  # Lets it begin to wait.
+            bell.ring()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            if task.cancel():
+                with self.assertRaises(asyncio.CancelledError):
+                    await task
+
+        for turns in range(4):
+            asyncio.run(main(turns))
+
+    def test_a_key_of_a_function_is_looked_at_each_time(self) -> None:
+        def calls(client) -> list:
+            return [client.tasks.list, lambda: client.approvals.watch_result("r"), lambda: client.uploads.upload(file=b"x")]
+
+        async def main(client: AsyncPumpUp) -> None:
+            async with client:
+                for call in calls(client):
+                    with self.assertRaisesRegex(ConfigurationError, "plain ASCII"):
+                        await asyncio.wait_for(call(), 5)
+
+        with PumpUp(base_url=self.url, api_key=lambda: "pk\n") as client:
+            self.assertEqual(client.tasks.list().items[0].name, "Bearer pk")
+        with PumpUp(base_url=self.url, api_key=lambda: "p\nk") as client:
+            for call in calls(client):
+                with self.assertRaisesRegex(ConfigurationError, "plain ASCII"):
+                    call()
+        asyncio.run(main(AsyncPumpUp(base_url=self.url, api_key=lambda: "p\nk")))
+
+    def test_no_proxy_sees_the_key(self) -> None:
+        async def name() -> str:
+            async with self.async_client() as client:
+                return (await client.tasks.list(timeout=5)).items[0].name
+
+        with socket.create_server(("127.0.0.1", 0)) as proxy:
+            proxy.setblocking(False)
+            address = "http://127.0.0.1:%d" % proxy.getsockname()[1]
+            proxies = dict.fromkeys(["grpc_proxy", "http_proxy", "https_proxy"], address)
+            with mock.patch.dict("os.environ", {**proxies, "no_proxy": "", "no_grpc_proxy": ""}):
+                with self.client() as client:
+                    self.assertEqual(client.tasks.list(timeout=5).items[0].name, "Bearer pk")
+                self.assertEqual(asyncio.run(name()), "Bearer pk")
+            with self.assertRaises(BlockingIOError):
+                proxy.accept()
+
     def test_one_client_serves_one_loop_after_the_other(self) -> None:
         client = self.async_client()
 
@@ -154,6 +250,19 @@ class OverTheWire(unittest.TestCase):
             self.assertEqual(client.uploads.upload(file=("twice", b"x" * 600_000)).id, "u")
         self.assertEqual(len(set(Uploads.attempts)), 1, Uploads.attempts)
         self.assertEqual(Uploads.attempts[0][1:], ("twice", 600_000))
+
+    def test_the_time_of_an_upload_holds_while_its_source_blocks(self) -> None:
+        async def main() -> None:
+            async with self.async_client() as client:
+                with self.assertRaisesRegex(PumpUpTimeoutError, "Uploads.Upload within 0.3 s"):
+                    await client.uploads.upload(file=Stuck(self.release), timeout=0.3)
+            self.release.set()  # Or else the loop would wait for the thread that reads.
+
+        begun = time.monotonic()
+        with self.client() as client, self.assertRaisesRegex(PumpUpTimeoutError, "Uploads.Upload within 0.3 s"):
+            client.uploads.upload(file=Stuck(self.release), timeout=0.3)
+        asyncio.run(main())
+        self.assertLess(time.monotonic() - begun, 5)
 
     def test_what_cannot_be_uploaded(self) -> None:
         with self.client() as client:

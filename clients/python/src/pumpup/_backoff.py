@@ -10,15 +10,23 @@ SILENCE = 45.0  # Seconds. The server says something every 15: a stream that is 
 
 
 class Backoff:
-    """Pauses that double from 0.1 s to 5 s, spread out so that a thousand agents do not come back at once."""
+    """Pauses that double from 0.1 s to 5 s, spread out so that a thousand agents do not come back at once. They begin anew after
+    a stream that lasted: a server that says a word and hangs up is no better than one that is silent."""
 
     FIRST, LAST = 0.1, 5.0
 
     def __init__(self) -> None:
         self.pause = self.FIRST
+        self.since: Optional[float] = None  # When this stream was first heard.
 
-    def reset(self) -> None:
-        self.pause = self.FIRST
+    def heard(self) -> None:
+        if self.since is None:
+            self.since = time.monotonic()
+
+    def broke(self) -> None:
+        if self.since is not None and time.monotonic() - self.since > self.LAST:
+            self.pause = self.FIRST
+        self.since = None
 
     def next(self, at_least: Optional[float] = None) -> float:
         pause, self.pause = self.pause * random.uniform(0.5, 1), min(self.pause * 2, self.LAST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 import uuid
 from pathlib import Path
 from typing import BinaryIO, Optional, Tuple, Union
@@ -39,11 +40,16 @@ class Source:
         else:
             kind = type(file).__name__
             raise TypeError(f"upload takes a path, bytes, a binary stream, or a pair (name, one of these), not {kind}")
+        self.reading = threading.Lock()
+        self.over = False
         seekable = getattr(self.stream, "seekable", None)
         self.start = self.stream.tell() if seekable is not None and seekable() else None
 
     def read(self) -> bytes:
-        data = self.stream.read(CHUNK)
+        with self.reading:
+            data = self.stream.read(CHUNK)
+        if self.over:
+            self.close()
         if not isinstance(data, bytes):
             raise TypeError("upload reads bytes: open the file in binary mode, open(…, \"rb\")")
         return data
@@ -56,8 +62,11 @@ class Source:
         return True
 
     def close(self) -> None:
-        if self.owned:
+        """Closes what was opened here, at once or, if a read of it blocks beyond the time that an upload has, after that."""
+        self.over = True
+        if self.owned and self.reading.acquire(blocking=False):
             self.stream.close()
+            self.reading.release()
 
 
 class Sink:

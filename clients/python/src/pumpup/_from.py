@@ -1,7 +1,7 @@
 """From what came over the wire to what callers get. Pure: knows nothing of channels.
 
 Empty text on the wire means that there is none, and becomes None. An answer that this package does not know, from a server
-that is newer, is an error and never taken for another one.
+that is newer, is an error and never taken for another one; a mere label that it does not know, a status say, is UNKNOWN.
 """
 
 from __future__ import annotations
@@ -44,6 +44,12 @@ def moment(message: Timestamp) -> dt.datetime:
 
 def moment_of(message: Message, name: str) -> Optional[dt.datetime]:
     return moment(getattr(message, name)) if message.HasField(name) else None
+
+
+def name_of(enum: Any, value: int, prefix: str) -> Any:
+    """The name of a value; UNKNOWN if it is newer than this package, or not set."""
+    known = value != 0 and value in enum.values()
+    return enum.Name(value)[len(prefix):] if known else "UNKNOWN"
 
 
 def span(message: Duration) -> dt.timedelta:
@@ -113,7 +119,7 @@ def field(message: fields_pb2.Field) -> f.Field:
         if option.name == "options":
             options["options"] = list(value)
         elif option.name == "format":
-            options["format"] = fields_pb2.Field.Text.Format.Name(value)[len("FORMAT_"):] if value else None
+            options["format"] = name_of(fields_pb2.Field.Text.Format, value, "FORMAT_") if value else None
         elif isinstance(value, str):
             options[option.name] = value or None
         elif not option.has_presence or kind.HasField(option.name):
@@ -192,7 +198,7 @@ def task(message: tasks_pb2.Task) -> Task:
     return Task(
         id=message.id, project_id=message.project_id, project_name=message.project_name, name=message.name,
         external_id=message.external_id or None, current_step=message.current_step,
-        status=tasks_pb2.TaskStatus.Name(message.status)[len("TASK_STATUS_"):],  # type: ignore[arg-type]
+        status=name_of(tasks_pb2.TaskStatus, message.status, "TASK_STATUS_"),
         metadata=struct(message.metadata), attachments=[attachment(each) for each in message.attachments],
         assignee_id=message.assignee_id or None, assignee_name=message.assignee_name or None,
         created_at=moment(message.created_at), updated_at=moment(message.updated_at), last_sequence=message.last_sequence,
@@ -212,11 +218,11 @@ def project(message: projects_pb2.Project) -> Project:
 
 
 def step(message: projects_pb2.Step) -> Step:
-    return Step(message.name, events_pb2.Party.Name(message.owner)[len("PARTY_"):], list(message.exits))  # type: ignore[arg-type]
+    return Step(message.name, name_of(events_pb2.Party, message.owner, "PARTY_"), list(message.exits))
 
 
 def preset(message: projects_pb2.ReasonPreset) -> ReasonPreset:
-    outcomes: List[Any] = [outcomes_pb2.OutcomeKind.Name(kind)[len("OUTCOME_KIND_"):] for kind in message.outcomes]
+    outcomes: List[Any] = [name_of(outcomes_pb2.OutcomeKind, kind, "OUTCOME_KIND_") for kind in message.outcomes]
     return ReasonPreset(message.code, message.label or None, outcomes)
 
 

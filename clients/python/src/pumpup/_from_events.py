@@ -68,7 +68,7 @@ def event(message: events_pb2.Event) -> e.Event:
     """An event. A kind that is newer than this package is told as unknown, so that the timeline can still be read on."""
     name = message.WhichOneof("payload")
     payload = PAYLOADS[name](getattr(message, name)) if name else e.Payload_Unknown()
-    kind: Any = events_pb2.EventType.Name(message.event_type)[len("EVENT_TYPE_"):] if name else "UNKNOWN"
+    kind: Any = _from.name_of(events_pb2.EventType, message.event_type, "EVENT_TYPE_") if name else "UNKNOWN"
     return e.Event(
         id=message.id, task_id=message.task_id, project_id=message.project_id, sequence=message.sequence, event_type=kind,
         timestamp=_from.moment(message.timestamp), source=party(message.source), owner=party(message.owner),
@@ -79,7 +79,7 @@ def event(message: events_pb2.Event) -> e.Event:
 
 
 def party(value: Any) -> Any:
-    return events_pb2.Party.Name(value)[len("PARTY_"):]
+    return _from.name_of(events_pb2.Party, value, "PARTY_")
 
 
 def event_page(message: tasks_pb2.TasksListEventsResponse) -> e.EventPage:

@@ -66,14 +66,24 @@ def settings(base_url: Optional[str], api_key: Optional[ApiKey], ca_cert: Union[
 
 
 def a_key(given: Optional[ApiKey]) -> Callable[[], str]:
+    """The key, as it is asked for at every call. What comes of a function is looked at each time: gRPC would fail on a line break
+    in it with words that look like a broken connection."""
     if callable(given):
-        return given
-    key = (given or os.environ.get("PUMPUP_API_KEY") or "").strip()
-    if not key:
-        raise ConfigurationError("Set PUMPUP_API_KEY to an agent's key: export PUMPUP_API_KEY=$(cat pumpup-data/agent.key)")
-    if not key.isascii() or not key.isprintable():
-        raise ConfigurationError("PUMPUP_API_KEY holds something that is no key: a key is one line of plain ASCII characters.")
+        ask = given
+        return lambda: checked(ask(), "The function api_key gave no key.", "The function api_key gave")
+    key = checked(given or os.environ.get("PUMPUP_API_KEY") or "", "Set PUMPUP_API_KEY to an agent's key: "
+                  "export PUMPUP_API_KEY=$(cat pumpup-data/agent.key)", "PUMPUP_API_KEY holds")
     return lambda: key
+
+
+def checked(key: Any, none: str, where: str) -> str:
+    """The key without the white space around it, or what to say where there is none or it cannot be one."""
+    stripped = key.strip() if isinstance(key, str) else key
+    if not stripped:
+        raise ConfigurationError(none)
+    if not isinstance(stripped, str) or not stripped.isascii() or not stripped.isprintable():
+        raise ConfigurationError(f"{where} something that is no key: a key is one line of plain ASCII characters.")
+    return stripped
 
 
 def loopback(host: str) -> bool:
@@ -100,8 +110,10 @@ def service_config() -> str:
     return json.dumps({"methodConfig": [retried, {"name": streams}]})
 
 
-def channel_options() -> List[Tuple[str, Any]]:
-    return [
+def channel_options(secure: bool) -> List[Tuple[str, Any]]:
+    # A proxy that the environment names would read the key off a connection without TLS, even one that was meant for loopback.
+    unseen: List[Tuple[str, Any]] = [] if secure else [("grpc.enable_http_proxy", 0)]
+    return unseen + [
         ("grpc.service_config", service_config()),
         # A watch may be quiet for days; this notices that its connection is dead, and keeps boxes on the way awake.
         ("grpc.keepalive_time_ms", 30_000),

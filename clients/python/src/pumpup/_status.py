@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Dict, Iterable, Optional, Tuple
 
 import grpc
+from google.protobuf.message import DecodeError
 from google.rpc import error_details_pb2, status_pb2
 
 from .errors import FAMILIES, ApiError, PumpUpTimeoutError, Violation
@@ -49,21 +50,24 @@ def error(code: grpc.StatusCode, said: Optional[str], metadata: Iterable[Tuple[s
 
 
 def parts(encoded: Optional[bytes]) -> Dict[str, Any]:
-    """The details that are understood here, by the names of their messages."""
+    """The details that are understood here, by the names of their messages. Of garbled ones nothing is: the code and the sentence
+    of the refusal still stand."""
     found = {}
-    for detail in status_pb2.Status.FromString(encoded or b"").details:
-        for kind in (error_details_pb2.ErrorInfo, error_details_pb2.BadRequest, error_details_pb2.RetryInfo):
-            message = kind()
-            if detail.Unpack(message):
-                found[kind.DESCRIPTOR.name] = message
+    try:
+        for detail in status_pb2.Status.FromString(encoded or b"").details:
+            for kind in (error_details_pb2.ErrorInfo, error_details_pb2.BadRequest, error_details_pb2.RetryInfo):
+                message = kind()
+                if detail.Unpack(message):
+                    found[kind.DESCRIPTOR.name] = message
+    except DecodeError:
+        return {}
     return found
 
 
 def sentence(code: grpc.StatusCode, said: str, url: str, what: str, allowed: Optional[float]) -> str:
     """What to say of a failure that the server did not explain."""
     if code is grpc.StatusCode.DEADLINE_EXCEEDED:
-        within = f" within {allowed:g} s" if allowed is not None else " in time"
-        return f"{url} did not answer {what}{within}."
+        return overdue(url, what, allowed)
     if code is grpc.StatusCode.UNAVAILABLE:
         for part, advice in CONNECTING:
             if part in said and "failed to connect" in said or part == "Domain name not found" and part in said:
@@ -72,6 +76,22 @@ def sentence(code: grpc.StatusCode, said: str, url: str, what: str, allowed: Opt
     if code is grpc.StatusCode.CANCELLED:
         return f"{what} was given up on this side: {said}"
     return said or f"{what} failed at {url} with {code.name}"
+
+
+def overdue(url: str, what: str, allowed: Optional[float]) -> str:
+    """What to say of a call that took longer than it may."""
+    within = f" within {allowed:g} s" if allowed is not None else " in time"
+    maybe = " A write may have taken effect all the same." if writes(what) else ""
+    return f"{url} did not answer {what}{within}.{maybe}"
+
+
+def full_name(service: str, method: str) -> str:
+    return f"{service.capitalize()}.{method}"
+
+
+def writes(what: str) -> bool:
+    """Whether the method, for example Tasks.Create, changes anything. Reads are known by their names."""
+    return not what.partition(".")[2].startswith(("Get", "List", "Watch", "Download", "Overview", "WhoAmI"))
 
 
 def late(message: str) -> PumpUpTimeoutError:

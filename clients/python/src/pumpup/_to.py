@@ -15,7 +15,7 @@ from google.protobuf.struct_pb2 import Struct
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from .types.fields import Field, FieldBid, FieldValue, Plain
-from .types.outcomes import ApprovalRecommendation, Outcome, OutcomeType
+from .types.outcomes import ApprovalRecommendation, Outcome
 from .types.projects import ReasonPreset, Steps
 from .types.requests import Attachment
 from .types.tasks import MetadataPatch, TaskStatus
@@ -58,8 +58,21 @@ def struct(value: Optional[Mapping[str, Any]]) -> Optional[Struct]:
     if value is None:
         return None
     message = Struct()
-    message.update(value)
+    message.update(exact(value))
     return message
+
+
+def exact(value: Any) -> Any:
+    """The value as it is, unless there is an integer in it that would arrive as another one: numbers travel as doubles."""
+    if isinstance(value, int) and abs(value) > 2**53:
+        raise ValueError(f"{value} is beyond 2**53 and would be rounded on its way: send it as text")
+    if isinstance(value, Mapping):
+        for each in value.values():
+            exact(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            exact(each)
+    return value
 
 
 def context(entries: Optional[Context]) -> List[requests_pb2.ContextEntry]:
@@ -109,7 +122,7 @@ def field(given: Field) -> fields_pb2.Field:
         elif option.name == "format":
             arm.format = fields_pb2.Field.Text.Format.Value(f"FORMAT_{value}")
         else:
-            setattr(arm, option.name, iso(value))
+            setattr(arm, option.name, exact(iso(value)))
     return message
 
 
@@ -133,7 +146,7 @@ def value(given: Union[Plain, FieldValue], kind: Optional[str]) -> fields_pb2.Fi
     if isinstance(plain, bool):
         message.switch = plain
     elif isinstance(plain, (int, float)):
-        setattr(message, "slider" if arm == "slider" else "number", plain)
+        setattr(message, "slider" if arm == "slider" else "number", exact(plain))
     elif isinstance(plain, str):
         setattr(message, arm if arm in TEXTUAL else "text", plain)
     else:
@@ -154,7 +167,7 @@ def steps(graph: Optional[Steps]) -> Optional[projects_pb2.StepGraph]:
     for step in graph.steps:
         message.steps.add(name=step.name, owner=events_pb2.Party.Value(f"PARTY_{step.owner}"), exits=step.exits)
     for name, schema in graph.step_schemas.items():
-        message.step_schemas[name].update(schema)
+        message.step_schemas[name].update(exact(schema))
     return message
 
 
@@ -165,7 +178,7 @@ def presets(given: Optional[Sequence[ReasonPreset]]) -> List[projects_pb2.Reason
     ]
 
 
-def outcome_kind(kind: OutcomeType) -> Any:
+def outcome_kind(kind: str) -> Any:
     return outcomes_pb2.OutcomeKind.Value(f"OUTCOME_KIND_{kind}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, AsyncIterator, Optional
 
 from .. import _from, _status, _to
-from .._backoff import SILENCE, Backoff, Quiet
+from .._backoff import SILENCE, Backoff, Deadline, Quiet
 from .._files import File, Sink, Source, Target
 from ..errors import UnavailableError
 from ..types.tasks import Upload
@@ -26,20 +26,22 @@ class AsyncUploads:
                      timeout: float = TIMEOUT) -> Upload:
         """Takes a file: a path, bytes, a binary stream, or a pair of a name and one of these.
 
-        What can be read again is sent again if the server goes away in the middle, under the same key.
+        What can be read again is sent again if the server goes away in the middle, under the same key; `timeout` is for all
+        of that together.
         """
         source = await self._wire.in_thread(Source, file)
+        deadline = Deadline(timeout)
         key, name = _to.key(idempotency_key), file_name or source.name or ""
         backoff = Backoff()
         try:
             for attempt in range(1, ATTEMPTS + 1):
                 try:
-                    answer = await self._wire.send("uploads", "Upload", messages(source, key, name), timeout)
+                    answer = await self._wire.send("uploads", "Upload", messages(source, key, name), deadline)
                     return _from.upload(answer.upload)
                 except UnavailableError:
-                    if attempt == ATTEMPTS or not await self._wire.in_thread(source.rewind):
+                    if attempt == ATTEMPTS or deadline.passed() or not await self._wire.in_thread(source.rewind):
                         raise
-                    await Bell().wait(backoff.next())
+                    await Bell().wait(deadline.left(backoff.next()))
         finally:
             await self._wire.in_thread(source.close)
         raise AssertionError("the last attempt answers or raises")

@@ -4,14 +4,15 @@ call is no coroutine, and a call that was given up here raises CancelledError in
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Callable, Optional, TypeVar
+import math
+from typing import Any, Awaitable, Callable, Optional, TypeVar
 
 import grpc
 import grpc.aio
 
-from .._backoff import Quiet
+from .._backoff import Deadline, Quiet
 from .._settings import Settings, channel_options
-from .._status import error
+from .._status import error, full_name, late, overdue
 from .._stubs import Stubs
 from ..errors import ApiError, CallCancelledError
 
@@ -33,7 +34,7 @@ class Wire:
         self.check()
         loop = asyncio.get_running_loop()
         if self._open is None or self._loop is not loop:
-            options = channel_options()
+            options = channel_options(self.settings.secure)
             target = self.settings.target
             bare = grpc.aio.secure_channel(target, self.settings.credentials(), options) if self.settings.secure \
                 else grpc.aio.insecure_channel(target, options)
@@ -58,33 +59,40 @@ class Wire:
             self.check()
             raise
 
-    async def answer(self, call: Any, service: str, method: str, allowed: float) -> Any:
+    async def answer(self, call: Any, service: str, method: str, allowed: Optional[float]) -> Any:
+        waiting = await settled(call, call)
         try:
-            return await call
+            return waiting.result()
         except grpc.aio.AioRpcError as failure:
             raise self.error(failure, service, method, allowed) from None
         except asyncio.CancelledError:
             self.check()  # So it looks to whoever waits when the channel is closed.
-            raise
+            raise CallCancelledError("The call was given up on this side.", code="CANCELLED") from None
 
     async def unary(self, service: str, method: str, request: Any, timeout: Optional[float]) -> Any:
         """A call with one answer, in so many seconds, or the client's own time-out."""
         allowed = self.settings.timeout if timeout is None else timeout
         return await self.answer(self.begin(service, method, request, timeout=allowed), service, method, allowed)
 
-    async def send(self, service: str, method: str, next_message: Callable[[], Any], timeout: float) -> Any:
+    async def send(self, service: str, method: str, next_message: Callable[[], Any], deadline: Deadline) -> Any:
         """A call with a stream of messages, until there is None, and one answer."""
-        call = self.begin(service, method, timeout=timeout)
+        call = self.begin(service, method, timeout=deadline.left(math.inf))
         try:
-            while (message := await self.in_thread(next_message)) is not None:
-                await call.write(message)
-            await call.done_writing()
+            while True:
+                reading = await settled(call, self.in_thread(next_message), deadline.left(math.inf))
+                if not reading.done():  # What is read may block for ever: its thread is left alone.
+                    raise late(overdue(self.settings.url, full_name(service, method), deadline.timeout))
+                message = reading.result()
+                writing = await settled(call, call.done_writing() if message is None else call.write(message))
+                if message is None or writing.cancelled():  # The call itself says how it ended.
+                    break
+                writing.result()
         except (grpc.aio.AioRpcError, asyncio.InvalidStateError):
             pass  # The server has answered before the end: the call itself says what.
         except BaseException:
             call.cancel()
             raise
-        return await self.answer(call, service, method, timeout)
+        return await self.answer(call, service, method, deadline.timeout)
 
     def stream(self, service: str, method: str, request: Any) -> Stream:
         """A call with a stream of answers."""
@@ -92,8 +100,7 @@ class Wire:
 
     def error(self, failure: grpc.aio.AioRpcError, service: str, method: str, allowed: Optional[float] = None) -> ApiError:
         metadata = [*(failure.initial_metadata() or ()), *(failure.trailing_metadata() or ())]
-        what = f"{service.capitalize()}.{method}"
-        return error(failure.code(), failure.details(), metadata, self.settings.url, what, allowed)
+        return error(failure.code(), failure.details(), metadata, self.settings.url, full_name(service, method), allowed)
 
     async def in_thread(self, function: Callable[..., T], *arguments: Any) -> T:
         """Runs what may block, in a thread."""
@@ -105,30 +112,41 @@ class Wire:
             await self._open.close()
 
 
+async def settled(call: Any, awaitable: Awaitable[T], limit: Optional[float] = None) -> asyncio.Future[T]:
+    """Waits for something of a call, and raises CancelledError only if the caller's own task is cancelled: what became of the call
+    meanwhile, which gRPC says by the same exception, is in the future."""
+    waiting = asyncio.ensure_future(awaitable)
+    try:
+        await asyncio.wait({waiting}, timeout=limit)
+    except asyncio.CancelledError:
+        call.cancel()
+        waiting.cancel()
+        raise
+    return waiting
+
+
 class Stream:
     """The answers of one call, one by one."""
 
     def __init__(self, wire: Wire, service: str, method: str, call: Any) -> None:
         self._wire, self._service, self._method, self._call = wire, service, method, call
-        self._given_up = False
 
     async def read(self, limit: float) -> Any:
         """The next answer, or None at the end. Raises Quiet if nothing comes within so many seconds."""
-        try:
-            message = await asyncio.wait_for(self._call.read(), limit)
-        except asyncio.TimeoutError:
+        reading = await settled(self._call, self._call.read(), limit)
+        if not reading.done():
             self._call.cancel()
-            raise Quiet from None
+            reading.cancel()
+            raise Quiet
+        try:
+            message = reading.result()
         except grpc.aio.AioRpcError as failure:
             raise self._wire.error(failure, self._service, self._method) from None
         except asyncio.CancelledError:
-            if self._given_up or self._wire.closed:
-                raise CallCancelledError("The stream was closed.", code="CANCELLED") from None
-            raise
+            raise CallCancelledError("The stream was closed.", code="CANCELLED") from None
         return None if message is grpc.aio.EOF else message
 
     def cancel(self) -> None:
-        self._given_up = True
         self._call.cancel()
 
 
@@ -144,10 +162,11 @@ class Bell:
 
     async def wait(self, seconds: float) -> None:
         self._rung = asyncio.Event()
+        ringing = asyncio.ensure_future(self._rung.wait())
         try:
-            await asyncio.wait_for(self._rung.wait(), seconds)
-        except asyncio.TimeoutError:
-            pass
+            await asyncio.wait({ringing}, timeout=seconds)  # Unlike wait_for, this never loses a cancellation.
+        finally:
+            ringing.cancel()
 
 
 class Channel:

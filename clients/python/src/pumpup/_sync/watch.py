@@ -40,19 +40,24 @@ class Watch(Generic[T]):
         self._items: Deque[T] = deque()
         self._heard = cursor  # Where the next stream begins.
         self._new = True  # Nothing was heard on this stream yet.
-        self._over = False
+        self._ended = False  # The end was heard, though maybe not handed out yet.
+        self._closed = False  # By anybody, from anywhere; whoever listens alone touches the items.
         self.cursor = cursor  # Where somebody else would go on: everything before it has been handed out.
 
     def __iter__(self) -> Watch[T]:
         return self
 
     def __next__(self) -> T:
-        while not self._items:
+        while not self._items and not self._closed:
             self.cursor = self._heard
-            if self._over:
-                self._let_go()
-                raise StopIteration
-            self._listen()
+            if self._ended:
+                self.close()
+            else:
+                self._listen()
+        if self._closed:
+            self._items.clear()
+            self._let_go()
+            raise StopIteration
         item = self._items.popleft()
         if not self._items:
             self.cursor = self._heard
@@ -65,37 +70,37 @@ class Watch(Generic[T]):
             stream = self._stream
             if stream is None:
                 stream = self._stream = self._wire.stream(self._service, self._method, self._request(self._heard))
-            if self._over:  # Closed from elsewhere, maybe too early to see this stream.
+            if self._closed:  # Closed from elsewhere, maybe too early to see this stream.
                 return
             message = stream.read(self._deadline.left(SILENCE))
             if message is not None:
                 if self._new:
                     LOG.info("Watching at %s.", self._wire.settings.url)
                     self._new = False
-                self._backoff.reset()
+                self._backoff.heard()
                 heard = self._read(message)
                 self._items.extend(heard.items)
                 self._heard = heard.cursor
-                if heard.last:
-                    self._over = True
+                self._ended = heard.last
                 return
             why = "the server ended the stream"
         except Quiet:
             why = f"nothing was heard for {SILENCE:g} s"
         except ApiError as failure:
-            if self._over:
+            if self._closed:
                 return
             if self._wire.closed or not _status.passing(failure):
                 self.close()
                 raise
             why, at_least = failure.message, failure.retry_after
-        if self._over:
+        if self._closed:
             return
         self._let_go()
+        self._backoff.broke()
         if not self._deadline.passed():
             LOG.warning("The watch at %s broke, watching again: %s", self._wire.settings.url, why)
             self._bell.wait(self._deadline.left(self._backoff.next(at_least)))
-        if self._deadline.passed() and not self._over:
+        if self._deadline.passed() and not self._closed:
             self.close()
             raise _status.late(f"It did not come within {self._deadline.timeout:g} s. Nothing is lost: watch again to wait on.")
 
@@ -105,8 +110,8 @@ class Watch(Generic[T]):
             stream.cancel()
 
     def close(self) -> None:
-        """Ends the watch, wherever it stands."""
-        self._over = True
+        """Ends the watch, wherever it stands. What it has heard but not handed out is for whoever watches on from `cursor`."""
+        self._closed = True
         self._bell.ring()
         self._let_go()
 

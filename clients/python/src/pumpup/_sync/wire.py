@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from typing import Any, Callable, Optional, TypeVar
 
 import grpc
 
-from .._backoff import Quiet
+from .._backoff import Deadline, Quiet
 from .._settings import Settings, channel_options
-from .._status import error
+from .._status import error, full_name
 from .._stubs import Stubs
 from ..errors import ApiError, CallCancelledError
 
@@ -31,7 +32,7 @@ class Wire:
         self.check()
         with self._lock:
             if self._open is None:
-                options = channel_options()
+                options = channel_options(self.settings.secure)
                 target = self.settings.target
                 bare = grpc.secure_channel(target, self.settings.credentials(), options) if self.settings.secure \
                     else grpc.insecure_channel(target, options)
@@ -64,7 +65,7 @@ class Wire:
         except grpc.RpcError as failure:
             raise self.error(failure, service, method, allowed) from None
 
-    def send(self, service: str, method: str, next_message: Callable[[], Any], timeout: float) -> Any:
+    def send(self, service: str, method: str, next_message: Callable[[], Any], deadline: Deadline) -> Any:
         """A call with a stream of messages, until there is None, and one answer."""
         faults = []
 
@@ -77,11 +78,11 @@ class Wire:
                 raise
 
         try:
-            return self.begin(service, method, messages(), timeout=timeout)
+            return self.begin(service, method, messages(), timeout=deadline.left(math.inf))
         except grpc.RpcError as failure:
             if faults:
                 raise faults[0] from None
-            raise self.error(failure, service, method, timeout) from None
+            raise self.error(failure, service, method, deadline.timeout) from None
 
     def stream(self, service: str, method: str, request: Any) -> Stream:
         """A call with a stream of answers."""
@@ -89,8 +90,7 @@ class Wire:
 
     def error(self, failure: Any, service: str, method: str, allowed: Optional[float] = None) -> ApiError:
         metadata = [*(failure.initial_metadata() or ()), *(failure.trailing_metadata() or ())]
-        what = f"{service.capitalize()}.{method}"
-        return error(failure.code(), failure.details(), metadata, self.settings.url, what, allowed)
+        return error(failure.code(), failure.details(), metadata, self.settings.url, full_name(service, method), allowed)
 
     def in_thread(self, function: Callable[..., T], *arguments: Any) -> T:
         """Runs what may block, which is no matter here."""

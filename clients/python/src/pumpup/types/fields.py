@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import List, Literal, Optional, Sequence, Union
 
-TextFormat = Literal["EMAIL", "PHONE", "URL"]
+TextFormat = Literal["EMAIL", "PHONE", "URL", "UNKNOWN"]  # The last is for what a newer server says.
 FieldType = Literal["Text", "TextArea", "Number", "Slider", "Select", "Multiselect", "DateField", "Time", "DateTime", "Switch"]
 
 # An answer as Python knows it. A whole number is an int; dates and times are ISO 8601 text when they come back.

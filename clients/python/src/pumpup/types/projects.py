@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any, List, Literal, Mapping, Optional, Sequence
+from typing import Any, List, Literal, Mapping, Optional, Sequence, Union
 
 from .outcomes import OutcomeType
 
-Party = Literal["AGENT", "HUMAN", "PLATFORM"]
+Party = Literal["AGENT", "HUMAN", "PLATFORM", "UNKNOWN"]  # The last is for what a newer server says.
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ReasonPreset:
 
     code: str
     label: Optional[str] = None
-    outcomes: Sequence[OutcomeType] = ()
+    outcomes: Sequence[Union[OutcomeType, Literal["UNKNOWN"]]] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, Dict, Generic, List, Literal, Mapping, Optional, Sequenc
 from .requests import Attachment, Request
 
 T = TypeVar("T")
-TaskStatus = Literal["RUNNING", "WAITING", "CLOSED"]
+TaskStatus = Literal["RUNNING", "WAITING", "CLOSED", "UNKNOWN"]  # The last is for what a newer server says.
 
 
 @dataclass(frozen=True)
