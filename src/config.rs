@@ -192,6 +192,8 @@ pub struct Config {
     pub admin_key: Option<Secret>,
     /// The certificate and key, read; none without TLS.
     pub tls: Option<Tls>,
+    /// Whether there is none on purpose, on a network that others may listen on.
+    pub insecure: bool,
     /// The largest file that may be uploaded.
     pub max_upload_bytes: u64,
     /// How long receipts are kept; none is for ever.
@@ -239,6 +241,7 @@ impl ServeArgs {
             place: self.place.place()?,
             data: self.place.data,
             admin_key: bootstrap_key()?,
+            insecure: self.insecure && tls.is_none(),
             tls,
             max_upload_bytes: self.max_upload_bytes,
             keep_receipts: match self.receipt_days {

@@ -97,7 +97,8 @@ impl Server {
         let gate = Arc::new(Gate::new(engine.clone(), origins.clone()));
         let Browsers { proxy, provider, lasting, .. } = config.browsers;
         let door = Arc::new(Door::new(gate.clone(), proxy, provider, lasting));
-        let plain = web::router(gate.clone(), door).merge(rest::router(gate.clone(), config.max_upload_bytes, tls));
+        let plain =
+            web::router(gate.clone(), door).merge(rest::router(gate.clone(), config.max_upload_bytes, config.insecure));
         let router = rpc::router(gate, &health, config.max_upload_bytes, plain)
             .map_err(|error| format!("cannot describe the contract: {error}"))?;
         let stop = CancellationToken::new();

@@ -13,8 +13,9 @@ const DUE_EVERY: Duration = Duration::from_millis(500);
 const FORGET_EVERY: u32 = 120;
 /// How many deadlines are handled at once.
 const AT_ONCE: u32 = 256;
-/// Staged chunks that no upload took within this many microseconds belong to a call that died.
-const STAGED: i64 = 24 * 3_600_000_000;
+/// Staged chunks that no upload took within this many microseconds belong to a call that died or was refused: two hours, which
+/// is longer than a file may take that is still coming.
+const STAGED: i64 = 2 * 3_600_000_000;
 
 /// Sweeps until `stop`. Receipts are kept for `keep`; none is for ever.
 pub async fn run(engine: Arc<Engine>, keep: Option<Duration>, stop: CancellationToken) {

@@ -72,6 +72,11 @@ impl Gate {
     }
 }
 
+/// Whether a request is a program's own, with a key.
+pub fn is_program(headers: &HeaderMap) -> bool {
+    headers.get_all(AUTHORIZATION).into_iter().any(is_bearer)
+}
+
 /// Whether an `authorization` header is for a key, be it one that cannot be read.
 fn is_bearer(header: &HeaderValue) -> bool {
     let scheme = header.as_bytes().trim_ascii_start().get(..6);

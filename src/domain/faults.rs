@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::limits;
+use super::quote::quoted;
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Faults {
         let mut seen = std::collections::HashMap::new();
         for (index, entry) in entries.enumerate() {
             if let Some(first) = seen.insert(entry, index) {
-                self.add(name(index), format!("repeats {entry:?} of {}; each has to differ", name(first)));
+                self.add(name(index), format!("repeats {} of {}; each has to differ", quoted(entry), name(first)));
             }
         }
     }

@@ -62,11 +62,18 @@ pub(super) fn finished(mut response: Response, id: &RequestId) -> Response {
 async fn call(wire: Arc<Wire>, route: &'static Route, request: Request, id: RequestId) -> Said {
     let (parts, body) = request.into_parts();
     // A key, and nothing but a key: a browser's session says nothing here, so no page of anybody's can use it.
-    let standing = wire.gate.caller(&parts.uri, &parts.headers, false).await?;
+    let mut body = Incoming::new(body, &parts.headers);
+    let standing = match wire.gate.caller(&parts.uri, &parts.headers, false).await {
+        Ok(standing) => standing,
+        Err(failure) => {
+            body.leave().await;
+            return Err(failure.into());
+        }
+    };
     require_version(&parts)?;
     let about: Option<&ConnInfo> = parts.extensions.get();
     let retire = about.map_or_else(|| Instant::now() + LONGEST_STREAM, |about| about.retire_at);
-    (route.handler)(Call { wire, caller: standing.caller, parts, body: Incoming::new(body), id, retire }).await
+    (route.handler)(Call { wire, caller: standing.caller, parts, body, id, retire }).await
 }
 
 fn require_version(parts: &Parts) -> Result<(), Refusal> {

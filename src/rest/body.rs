@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use http::header::EXPECT;
 use http_body_util::BodyExt as _;
 use tokio::time::timeout;
 
@@ -22,19 +24,27 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const LEFT_OVER: usize = 8 * 1024 * 1024;
 const LAST_PATIENCE: Duration = Duration::from_secs(5);
 
+/// How many bytes of JSON are read between two looks at other callers.
+const AT_ONCE: usize = 64 * 1024;
+
 /// What is left of a body. It may go from thread to thread but not be shared, which only the lock, that nobody ever takes,
 /// makes up for.
-pub(super) struct Incoming(Mutex<Body>);
+pub(super) struct Incoming {
+    body: Mutex<Body>,
+    /// Whether the caller waits for a word before they send it: then none of it is under way to be read past.
+    waits: bool,
+}
 
 impl Incoming {
     /// A body of which nothing was read yet.
-    pub(super) fn new(body: Body) -> Self {
-        Self(Mutex::new(body))
+    pub(super) fn new(body: Body, headers: &HeaderMap) -> Self {
+        Self { body: Mutex::new(body), waits: headers.contains_key(EXPECT) }
     }
 
     /// What is left of it.
     pub(super) fn rest(&mut self) -> &mut Body {
-        self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
+        self.waits = false;
+        self.body.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All of it, which has to be a JSON object.
@@ -49,7 +59,7 @@ impl Incoming {
             Err(_) => return Err(Problem::too_slow()),
         };
         let mut reader = Reader::default();
-        match serde_json::from_slice(&bytes) {
+        match parsed(bytes).await? {
             Ok(Json::Object(members)) => return Ok(Object::body(members)),
             Ok(other) => reader.unlike("body", &other, "a JSON object"),
             Err(fault) => reader.faults.add("body", format!("cannot be read as JSON: {fault}")),
@@ -72,6 +82,9 @@ impl Incoming {
 
     /// Reads past what is left of the body, within bounds.
     pub(super) async fn leave(&mut self) {
+        if self.waits {
+            return;
+        }
         let mut left = LEFT_OVER;
         let reading = async {
             while let Some(Ok(frame)) = self.rest().frame().await {
@@ -84,6 +97,16 @@ impl Incoming {
         // Whoever sends for longer gets the answer while they do, or not at all.
         let _ = timeout(LAST_PATIENCE, reading).await;
     }
+}
+
+/// Reads JSON; a large one elsewhere, since whoever else is served by this thread would wait for that.
+async fn parsed(bytes: BytesMut) -> Result<serde_json::Result<Json>, Problem> {
+    if bytes.len() <= AT_ONCE {
+        return Ok(serde_json::from_slice(&bytes));
+    }
+    let reading = tokio::task::spawn_blocking(move || serde_json::from_slice(&bytes));
+    // It ends early only by a panic, which the hook has logged.
+    reading.await.map_err(|_| Problem::bug())
 }
 
 #[cfg(test)]
@@ -99,7 +122,7 @@ mod tests {
     async fn a_body_that_does_not_come_is_waited_for_no_longer_than_that() {
         let begun = tokio_stream::once(Ok::<_, Infallible>(Bytes::from_static(b"{")));
         let never = tokio_stream::StreamExt::chain(begun, tokio_stream::pending());
-        let mut body = Incoming::new(Body::from_stream(never));
+        let mut body = Incoming::new(Body::from_stream(never), &HeaderMap::new());
         let began = tokio::time::Instant::now();
         let refused = body.object("application/json").await.err().unwrap();
         assert_eq!(began.elapsed(), PATIENCE);

@@ -94,10 +94,7 @@ fn kind(reader: &mut Reader, name: &str, from: &mut Object) -> Option<FieldKind>
         "Multiselect" => FieldKind::Multiselect { options: from.texts(reader, "options") },
         "DateField" => FieldKind::DateField { min: from.text(reader, "min"), max: from.text(reader, "max") },
         "Time" => FieldKind::Time { min: from.text(reader, "min"), max: from.text(reader, "max") },
-        "DateTime" => FieldKind::DateTime {
-            min: without_offset(from.text(reader, "min")),
-            max: without_offset(from.text(reader, "max")),
-        },
+        "DateTime" => FieldKind::DateTime { min: from.local(reader, "min"), max: from.local(reader, "max") },
         "Switch" => FieldKind::Switch,
         _ => return None,
     })
@@ -114,20 +111,6 @@ fn format(reader: &mut Reader, from: &mut Object) -> Option<TextFormat> {
             None
         }
     }
-}
-
-/// A local date-time without the offset that follows it. Dates and times of a form have no zone, but the published client
-/// stamps its own machine's on every `datetime` that has none: to drop it gives back what its user wrote.
-fn without_offset(text: String) -> String {
-    let Some(hours) = text.find('T').map(|at| at + 1) else { return text };
-    let Some(at) = text[hours..].find(['Z', '+', '-']).map(|at| at + hours) else { return text };
-    let is_offset = match text.as_bytes()[at..] {
-        [b'Z'] => true,
-        [_, h1, h2, b':', m1, m2] => [h1, h2, m1, m2].iter().all(u8::is_ascii_digit),
-        [_, h1, h2, b':', m1, m2, b':', s1, s2] => [h1, h2, m1, m2, s1, s2].iter().all(u8::is_ascii_digit),
-        _ => false,
-    };
-    if is_offset { text[..at].to_owned() } else { text }
 }
 
 fn bid(reader: &mut Reader, fields: &[Field], mut from: Object) -> FieldBid {
@@ -155,7 +138,7 @@ fn value_of(reader: &mut Reader, path: &str, kind: &FieldKind, given: Json) -> O
         (FieldKind::Select { .. }, Json::Text(text)) => FieldValue::Select(text),
         (FieldKind::DateField { .. }, Json::Text(text)) => FieldValue::DateField(text),
         (FieldKind::Time { .. }, Json::Text(text)) => FieldValue::Time(text),
-        (FieldKind::DateTime { .. }, Json::Text(text)) => FieldValue::DateTime(without_offset(text)),
+        (FieldKind::DateTime { .. }, Json::Text(text)) => FieldValue::DateTime(reader.local(path, &text)),
         (FieldKind::Number { .. }, Json::Number(number)) => FieldValue::Number(number.as_f64()?),
         (FieldKind::Slider { .. }, Json::Number(number)) => FieldValue::Slider(number.as_f64()?),
         (FieldKind::Multiselect { .. }, given @ Json::List(_)) => FieldValue::Multiselect(reader.texts(path, given)),
@@ -177,27 +160,4 @@ fn value_of(reader: &mut Reader, path: &str, kind: &FieldKind, given: Json) -> O
             return None;
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_offset;
-
-    #[test]
-    fn an_offset_goes_and_nothing_else() {
-        for (given, kept) in [
-            ("2026-01-31T09:30", "2026-01-31T09:30"),
-            ("2026-01-31T09:30:00Z", "2026-01-31T09:30:00"),
-            ("2026-01-31T09:30:00+01:00", "2026-01-31T09:30:00"),
-            ("2026-01-31T09:30:00.123456-05:30", "2026-01-31T09:30:00.123456"),
-            ("2026-01-31T09:30:00+00:19:32", "2026-01-31T09:30:00"),
-            ("2026-01-31", "2026-01-31"),
-            ("2026-01-31T09:30:00+1", "2026-01-31T09:30:00+1"),
-            ("2026-01-31T09:30:00Zulu", "2026-01-31T09:30:00Zulu"),
-            ("Tä+öü:12", "Tä+öü:12"),
-            ("", ""),
-        ] {
-            assert_eq!(without_offset(given.to_owned()), kept);
-        }
-    }
 }

@@ -9,6 +9,8 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Number, Value};
 
+use crate::domain::quote::quoted;
+
 /// Beyond this a double no longer holds every whole number (2^53).
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
@@ -65,17 +67,20 @@ pub(super) fn plain_object(members: Vec<(Name, Json)>) -> Map<String, Value> {
 }
 
 fn whole(number: Number) -> Number {
-    match number.as_f64() {
-        Some(value)
-            if number.is_f64()
-                && value.fract() == 0.0
-                && value.abs() <= EXACT
-                && !(value == 0.0 && value.is_sign_negative()) =>
-        {
-            Number::from(value as i64)
-        }
-        _ => number,
+    let Some(value) = number.as_f64() else { return number };
+    if value.fract() == 0.0 && value.abs() <= EXACT && !(value == 0.0 && value.is_sign_negative()) {
+        return Number::from(value as i64);
     }
+    Number::from_f64(value).unwrap_or(number)
+}
+
+/// A whole number that a double holds: all that protobuf's JSON has, and so all that people and other callers would be shown.
+/// Another one would reach them as its neighbour.
+fn exact<E: Error>(number: i128) -> Result<(), E> {
+    if (number as f64) as i128 == number {
+        return Ok(());
+    }
+    Err(E::custom(format!("{number} has more digits than a number keeps here; send it as a text")))
 }
 
 /// An object of these members.
@@ -179,10 +184,12 @@ impl<'de> Visitor<'de> for Reading {
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Json, E> {
+        exact(number.into())?;
         Ok(Json::Number(number.into()))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Json, E> {
+        exact(number.into())?;
         Ok(Json::Number(number.into()))
     }
 
@@ -211,7 +218,7 @@ impl<'de> Visitor<'de> for Reading {
         let mut seen = HashSet::new();
         while let Some(name) = members.next_key::<String>()? {
             if !seen.insert(name.clone()) {
-                return Err(A::Error::custom(format!("the member {name:?} is given twice")));
+                return Err(A::Error::custom(format!("the member {} is given twice", quoted(&name))));
             }
             object.push((Cow::Owned(name), members.next_value()?));
         }
@@ -250,6 +257,11 @@ mod tests {
         {
             assert_eq!(plain(written), kept);
         }
-        assert_eq!(plain("12345678901234567890"), "12345678901234567890", "what is exact stays exact");
+        assert_eq!(plain("10000000000000000"), plain("1e16"), "as it comes through protobuf");
+        for inexact in ["9007199254740993", "-9007199254740993", "12345678901234567891", r#"{"n":[9007199254740993]}"#]
+        {
+            let fault = serde_json::from_str::<Json>(inexact).unwrap_err().to_string();
+            assert!(fault.contains("send it as a text"), "{fault}");
+        }
     }
 }

@@ -22,6 +22,8 @@ const MANY: usize = 500;
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) faults: Faults,
+    /// The offset of the first local time that has one.
+    pub(super) offset: Option<String>,
     /// The keys of a request's context, in order: faults of it are told under them.
     pub(super) context: Vec<String>,
 }

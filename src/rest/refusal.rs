@@ -13,8 +13,10 @@ use crate::domain::request::{Request, State};
 use crate::engine::Failure;
 use crate::wire::request_id::RequestId;
 
-/// How much of one value a refusal shows.
+/// How much of one value a refusal shows, of one sentence, and how many violations: a refusal is for reading.
 const SHOWN: usize = 200;
+const SENTENCE: usize = 1_000;
+const VIOLATIONS: usize = 100;
 
 /// Why a call is not answered as was hoped.
 #[derive(Debug)]
@@ -87,18 +89,24 @@ impl Problem {
         let mut title = self.reason.to_lowercase().replace('_', " ");
         title[..1].make_ascii_uppercase();
         let violation = |violation: &Violation| {
-            object([("field", text(&violation.field)), ("description", text(&violation.description))])
+            let (field, description) = (&violation.field, &violation.description);
+            object([("field", text(shortened(field, SHOWN))), ("description", text(shortened(description, SENTENCE)))])
+        };
+        let violations = &self.violations[..self.violations.len().min(VIOLATIONS)];
+        let sentence = match self.violations.len() - violations.len() {
+            0 => shortened(&self.message, SENTENCE).into_owned(),
+            left_out => format!("{} ({left_out} violations are left out here)", shortened(&self.message, SENTENCE)),
         };
         let metadata = self.metadata.iter();
         let mut body = vec![
             ("type", text(format!("urn:pumpup:{}", self.reason))),
             ("title", text(title)),
             ("status", Json::Number(self.status.as_u16().into())),
-            ("detail", text(&self.message)),
+            ("detail", text(&sentence)),
             ("code", text(self.reason)),
-            ("message", text(&self.message)),
-            ("error", text(&self.message)),
-            ("violations", list(&self.violations, violation)),
+            ("message", text(&sentence)),
+            ("error", text(&sentence)),
+            ("violations", list(violations, violation)),
             (
                 "metadata",
                 Json::Object(metadata.map(|(name, value)| ((*name).into(), text(shortened(value, SHOWN)))).collect()),

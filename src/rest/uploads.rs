@@ -5,7 +5,9 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::response::IntoResponse as _;
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use http::uri::Authority;
 use http::{HeaderValue, StatusCode};
+use http_body::Body as _;
 use http_body_util::BodyExt as _;
 use tokio::time::timeout;
 use tokio_stream::StreamExt as _;
@@ -48,6 +50,11 @@ async fn upload(call: &mut Call) -> Result<Done, Problem> {
     let parts = parts.ok_or_else(|| Problem::no_such_type("multipart/form-data"))?;
     // The published clients send no key with a file. One that is sent again is another upload then, which nobody names.
     let key = call.key()?.unwrap_or_else(|| call.wire.engine.environment.mint().to_string());
+    // Whoever says beforehand that it is too much is told before any of it is stored.
+    let limit = call.wire.max_upload_bytes;
+    if call.body.rest().size_hint().lower() > limit + AROUND {
+        return Err(too_large(limit));
+    }
     let mut body = std::mem::take(call.body.rest());
     let read = read(call, &mut body, parts).await;
     *call.body.rest() = body;
@@ -58,7 +65,7 @@ async fn upload(call: &mut Call) -> Result<Done, Problem> {
 async fn read(call: &Call, body: &mut Body, mut parts: Parts) -> Result<Command, Problem> {
     let limit = call.wire.max_upload_bytes;
     let mut file: Option<(Staging<'_>, String)> = None;
-    let (mut within, mut around) = (false, 0);
+    let (mut within, mut around, mut came) = (false, 0, 0);
     loop {
         match parts.step().map_err(|fault| refused("body", format!("cannot be read as multipart: {fault}")))? {
             Step::More => {
@@ -67,6 +74,10 @@ async fn read(call: &Call, body: &mut Body, mut parts: Parts) -> Result<Command,
                     return Err(refused("body", "ends in the middle of its parts"));
                 };
                 if let Some(data) = frame.map_err(|_| Problem::too_slow())?.data_ref() {
+                    came += data.len() as u64;
+                    if came > limit + AROUND {
+                        return Err(too_large(limit));
+                    }
                     parts.feed(data);
                 }
             }
@@ -101,6 +112,10 @@ async fn read(call: &Call, body: &mut Body, mut parts: Parts) -> Result<Command,
     Ok(file.finish(name).await?)
 }
 
+fn too_large(limit: u64) -> Problem {
+    Refusal::LimitExceeded { what: "bytes of an upload", limit }.into()
+}
+
 fn refused(field: &str, description: impl Into<String>) -> Problem {
     let mut reader = Reader::default();
     reader.faults.add(field, description);
@@ -125,8 +140,17 @@ fn origin(call: &Call) -> String {
     if let Some(ours) = origins.asked(uri, &call.parts.headers) {
         return ours.to_string();
     }
-    let scheme = uri.scheme_str().unwrap_or(if call.wire.tls { "https" } else { "http" });
-    match host(uri, &call.parts.headers) {
+    // Something in front may say what it speaks itself. Where it does not, whoever knows a server that has no TLS and listens on
+    // loopback by another name came through something that has: a key that is sent to http:// by mistake could be read.
+    let forwarded = call.parts.headers.get("x-forwarded-proto").and_then(|proto| proto.to_str().ok());
+    let scheme = match forwarded {
+        Some("http") => "http",
+        Some("https") => "https",
+        Some(_) | None if call.wire.insecure => "http",
+        Some(_) | None => "https",
+    };
+    let named = host(uri, &call.parts.headers).and_then(|host| host.parse::<Authority>().ok());
+    match named {
         Some(host) => format!("{scheme}://{host}"),
         None => origins.first().to_string(),
     }

@@ -15,7 +15,7 @@ use http::header::ALLOW;
 use http::{Method, StatusCode};
 
 use crate::auth::door::Door;
-use crate::auth::gate::Gate;
+use crate::auth::gate::{self, Gate};
 
 /// Everything that is served plainly. Its fallback answers whatever no route has: the page knows its own places.
 pub fn router(gate: Arc<Gate>, door: Arc<Door>) -> axum::Router {
@@ -28,6 +28,10 @@ async fn page(request: Request) -> Response {
         return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
     }
     let path = request.uri().path();
+    // Somebody's program looks for the API in the wrong place: the page would pass for an answer.
+    if gate::is_program(request.headers()) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
     if path.starts_with("/session/") {
         return StatusCode::NOT_FOUND.into_response();
     }

@@ -18,7 +18,7 @@ fn form() -> Value {
         { "type": "DateField", "id": "day", "label": "Day", "required": true, "min": "2026-01-01", "max": null },
         { "type": "Time", "id": "hour", "label": "Hour", "required": true, "max": "18:00" },
         { "type": "DateTime", "id": "at", "label": "At", "required": true, "min": "2026-05-14T09:30:00+02:00",
-          "max": "2026-05-15T00:00:00Z" },
+          "max": "2026-05-15T00:00:00+02:00" },
         { "type": "Switch", "id": "sure", "label": "Sure", "required": true },
     ])
 }
@@ -33,7 +33,7 @@ fn bids() -> Value {
         { "fieldId": "extras", "value": ["c", "a"] },
         { "fieldId": "day", "value": "2026-05-14" },
         { "fieldId": "hour", "value": "09:30" },
-        { "fieldId": "at", "value": "2026-05-14T10:00:00-07:00" },
+        { "fieldId": "at", "value": "2026-05-14T10:00:00+02:00" },
         { "fieldId": "sure", "value": false },
     ])
 }
@@ -130,4 +130,32 @@ async fn what_does_not_fit_is_told_under_its_place() {
     assert_eq!(send(form(), more).await, paths);
     assert_eq!(send(json!([]), json!([])).await, ["fields"]);
     assert_eq!(send(json!({}), json!("x")).await, ["fields", "recommendation"]);
+}
+
+#[tokio::test]
+async fn offsets_that_differ_mean_something_and_are_not_dropped() {
+    let service = Service::start().await;
+    let agent = Rest::agent(&service);
+    let task = agent.task("a case").await;
+    let field = json!({ "type": "DateTime", "id": "at", "label": "At", "required": true,
+        "min": "2026-01-31T09:30:00+14:00", "max": "2026-01-31T09:30:01-12:00" });
+    let bid = json!({ "fieldId": "at", "value": "2026-01-31T09:30:00-05:00" });
+    let body = about(&task, &json!({ "fields": [field], "recommendation": [bid] }));
+    assert_eq!(
+        agent.post("/api/elicitation-requests", &body).await.fields(),
+        ["fields[0].max", "recommendation[0].value"]
+    );
+}
+
+#[tokio::test]
+async fn a_number_that_people_would_be_shown_otherwise_is_refused() {
+    let service = Service::start().await;
+    let agent = Rest::agent(&service);
+    let task = agent.task("a case").await;
+    let field = json!({ "type": "Number", "id": "wei", "label": "Wei", "required": true, "integerOnly": true });
+    let bid = json!({ "fieldId": "wei", "value": 1_000_000_000_000_000_001_i64 });
+    let body = about(&task, &json!({ "fields": [field], "recommendation": [bid] }));
+    let said = agent.post("/api/elicitation-requests", &body).await;
+    assert_eq!(said.fields(), ["body"]);
+    assert!(said.refused(400, "INVALID_REQUEST")["message"].as_str().unwrap().contains("send it as a text"));
 }

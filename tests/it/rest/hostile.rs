@@ -232,3 +232,32 @@ async fn the_description_is_for_everybody() {
     let document: Value = nobody.get("/api/openapi.json").await.with(200);
     assert_eq!(document["openapi"], "3.1.0");
 }
+
+#[tokio::test]
+async fn a_refusal_is_short_whatever_was_sent() {
+    let service = Service::start().await;
+    let agent = Rest::agent(&service);
+    let task = agent.task("a case").await;
+    let long = "a".repeat(1_000_000);
+    let context = super::about(&task, &json!({ "keyValueContext": { (long.as_str()): "x" } }));
+    let options = json!([{ "type": "Select", "id": "a", "label": "A", "options": vec!["\u{1}".repeat(2_900); 190] }]);
+    let form = super::about(&task, &json!({ "fields": options }));
+    let twice = format!("{{\"{long}\": 1, \"{long}\": 2}}");
+    for said in [
+        agent.post("/api/approval-requests", &context).await,
+        agent.post("/api/elicitation-requests", &form).await,
+        agent.post_bytes("/api/approval-requests", "twice", twice).await,
+    ] {
+        said.refused(400, "INVALID_REQUEST");
+        assert!(said.bytes.len() < 256 * 1024, "{} bytes", said.bytes.len());
+    }
+}
+
+#[tokio::test]
+async fn a_program_in_the_wrong_place_is_not_given_the_page() {
+    let service = Service::start().await;
+    let agent = Rest::agent(&service);
+    for path in ["//api/tasks", "/API/tasks", "/api%2Ftasks", "/pumpup/api/tasks"] {
+        assert_eq!(agent.get(path).await.status, 404, "{path}");
+    }
+}

@@ -63,12 +63,15 @@ async fn the_address_is_under_the_name_that_was_asked_for() {
     let service = Service::start_with(&["--public-url", "https://pumpup.example.com"]).await;
     let agent = Rest::agent(&service);
     let id = agent.upload("a", b"x").await.with(201)["id"].as_str().unwrap().to_owned();
-    for (host, origin) in [
-        ("pumpup.example.com", "https://pumpup.example.com"),
-        ("Pumpup.example.com:443", "https://pumpup.example.com"),
-        ("pumpup.internal:8080", "http://pumpup.internal:8080"),
+    // By a name that the server does not know, somebody came through a proxy, which speaks TLS unless it says otherwise.
+    for (host, proto, origin) in [
+        ("pumpup.example.com", "", "https://pumpup.example.com"),
+        ("Pumpup.example.com:443", "", "https://pumpup.example.com"),
+        ("pumpup.internal:8080", "", "https://pumpup.internal:8080"),
+        ("pumpup.internal:8080", "http", "http://pumpup.internal:8080"),
     ] {
         let request = agent.request(Method::GET, &format!("/api/uploads/{id}")).header("host", host);
+        let request = request.header("x-forwarded-proto", proto);
         let known = agent.send(request.body(Body::empty()).unwrap()).await.with(200);
         assert_eq!(known["url"], format!("{origin}/api/uploads/{id}/content"));
     }
@@ -146,4 +149,19 @@ async fn a_file_without_end_is_refused_long_before_it() {
         agent.request(Method::POST, "/api/uploads").header("content-type", "multipart/form-data; boundary=XX");
     let said = agent.send(request.body(Body::from_stream(tokio_stream::iter(frames))).unwrap()).await;
     said.refused(413, "LIMIT_EXCEEDED");
+}
+
+#[tokio::test]
+async fn what_stands_around_the_file_has_an_end_too() {
+    let service = Service::start_with(&["--max-upload-bytes", "1000000"]).await;
+    let agent = Rest::agent(&service);
+    let before = Bytes::from(vec![b'p'; 64 * 1024]);
+    let empty = Bytes::from(part("other", "", b"").repeat(500));
+    for piece in [before, empty] {
+        let frames = std::iter::repeat_n(piece, 200).map(Ok::<_, std::convert::Infallible>);
+        let request =
+            agent.request(Method::POST, "/api/uploads").header("content-type", "multipart/form-data; boundary=XX");
+        let said = agent.send(request.body(Body::from_stream(tokio_stream::iter(frames))).unwrap()).await;
+        said.refused(413, "LIMIT_EXCEEDED");
+    }
 }
