@@ -12,8 +12,8 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// An Error is what every call over a connection of [Dial] fails with; errors.As finds it. status.Code and status.Convert of gRPC
-// go on working with it.
+// An Error is what every call to the server over a connection of [Dial] fails with; errors.As finds it. status.Code and
+// status.Convert of gRPC go on working with it.
 //
 //	var refused *pumpup.Error
 //	if errors.As(err, &refused) && refused.Reason == pumpup.ReasonRequestAlreadyOpen {

@@ -90,7 +90,9 @@ func TestAWatchGoesOnUntilThereIsAnEnd(t *testing.T) {
 
 func TestAnEndThatIsNotKnownIsAnErrorAtOnce(t *testing.T) {
 	client := &approvals{script: []stream[update]{{messages: []*update{pending, {}}, end: io.EOF}}}
-	end, err := WatchApproval(t.Context(), client, "r1")
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	end, err := WatchApproval(ctx, client, "r1")
 	if end != nil || err == nil || !strings.Contains(err.Error(), "does not know: use a newer one") || client.opened != 1 {
 		t.Errorf("%v, %v after %d watches", end, err, client.opened)
 	}
