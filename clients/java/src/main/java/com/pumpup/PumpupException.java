@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What every call to the server fails with. Decide by its {@link #reason} or by its class; print it to see the server's sentence and the fault of
- * every field.
+ * What every call to the server fails with. Decide by its {@link #reason} or by its class; print it to see the server's sentence and
+ * the fault of every field.
  *
  * <pre>{@code
  * try {
