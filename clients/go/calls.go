@@ -16,8 +16,8 @@ import (
 	"google.golang.org/protobuf/types/known/durationpb"
 )
 
-// NewKey makes an idempotency key. Every write that carries none gets one by itself; make one where a write must stay the same
-// over restarts of the program too, and keep it.
+// NewKey makes an idempotency key. Every call that carries none gets a new one by itself; make one where you call again after an
+// error or a time-out, and keep it: with another key it would be another write.
 func NewKey() string {
 	var bytes [16]byte
 	rand.Read(bytes[:]) // It never fails, says its documentation.
@@ -136,8 +136,12 @@ func (w *way) explained(err error, cc *grpc.ClientConn, metadata ...metadata.MD)
 			e.RequestID = ids[0]
 		}
 	}
-	if !e.server {
-		w.locate(e, cc.GetState() == connectivity.Ready)
+	switch state := cc.GetState(); {
+	case e.server:
+	case state == connectivity.Shutdown:
+		e.Message, e.closed = "The connection was closed by this program.", true // No watch comes back from that.
+	default:
+		w.locate(e, state == connectivity.Ready)
 	}
 	return e
 }

@@ -40,7 +40,8 @@ func WithKey(key string) Option { return func(s *settings) { s.key = key } }
 // WithCACert names a PEM file of certificates to trust in place of the system's, and of PUMPUP_CA_CERT.
 func WithCACert(path string) Option { return func(s *settings) { s.ca = path } }
 
-// WithPlaintext allows the key to travel unencrypted to a server elsewhere. Without it, http:// is for loopback only.
+// WithPlaintext allows the key to travel unencrypted to a server elsewhere, past a proxy in HTTPS_PROXY too. Without it, http:// is
+// for loopback only.
 func WithPlaintext() Option { return func(s *settings) { s.plaintext = true } }
 
 // WithTimeout sets how long a call may take whose context has no deadline; 30 seconds unless it is said. 0 is without end.

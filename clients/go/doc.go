@@ -1,7 +1,7 @@
 // Package pumpup connects Go programs to a Pump Up server: agents ask for an approval or for typed answers, and wait for a person.
 //
 // The calls themselves are the generated stubs of [pumpup.com/go/pumpupv1]. This package gives them a connection that carries the
-// key, retries, sets deadlines and answers typed errors ([Dial]), and what stubs cannot: waits that survive restarts
+// key, retries, sets deadlines and answers typed errors ([Dial]), and what stubs cannot: waits that outlast restarts of the server
 // ([WatchApproval], [WatchElicitation], [WatchEvents]), pages as iterators ([Tasks], [Projects], [Events]), files ([Upload],
 // [Download]) and short ways to write the oneofs ([Approve], [Required], [Bid]).
 //

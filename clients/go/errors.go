@@ -12,8 +12,8 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// An Error is what every call over a connection of [Dial] fails with; errors.As finds it. status.Code and status.Convert of gRPC
-// go on working with it.
+// An Error is what every call to the server over a connection of [Dial] fails with; errors.As finds it. status.Code and
+// status.Convert of gRPC go on working with it.
 //
 //	var refused *pumpup.Error
 //	if errors.As(err, &refused) && refused.Reason == pumpup.ReasonRequestAlreadyOpen {
@@ -37,6 +37,7 @@ type Error struct {
 
 	server   bool // It was the server that said so, not gRPC on its way there.
 	mistaken bool // TLS is spoken to plaintext, or the other way round: another try does not help.
+	closed   bool // This program closed the connection: it does not help either.
 	status   *status.Status
 }
 
@@ -120,10 +121,16 @@ func (w *way) locate(e *Error, connected bool) {
 	case e.Code == codes.DeadlineExceeded && !connected:
 		e.Message = fmt.Sprintf("Nothing answered at %s in time. Is the server running there (pumpup serve), and is PUMPUP_URL right?", w.address)
 	case e.Code == codes.DeadlineExceeded:
-		e.Message = fmt.Sprintf("The server at %s did not answer in time.", w.address)
+		e.Message = fmt.Sprintf("The server at %s did not answer in time. A write may have taken effect all the same.", w.address)
 	case e.Code == codes.ResourceExhausted:
 		e.Message += ". Send less at once, or ask for smaller pages."
 	}
+}
+
+// newer is the error for an end that only a newer version of this package knows.
+func newer(id string) *Error {
+	said := fmt.Sprintf("The server says something of %s that this version of the client does not know: use a newer one.", id)
+	return &Error{Code: codes.Unimplemented, Message: said, status: status.New(codes.Unimplemented, said)}
 }
 
 // waitEnded is the time-out of a wait, or its cancellation. What was last wrong with the connection, if anything, is told too.

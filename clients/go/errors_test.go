@@ -86,7 +86,7 @@ func TestErrorsOnTheWayNameTheServer(t *testing.T) {
 	}{
 		{codes.Unavailable, false, "pumpup serve"},
 		{codes.DeadlineExceeded, false, "Nothing answered at example:50051"},
-		{codes.DeadlineExceeded, true, "The server at example:50051 did not answer"},
+		{codes.DeadlineExceeded, true, "The server at example:50051 did not answer in time. A write may have taken effect all the same."},
 		{codes.ResourceExhausted, true, "smaller pages"},
 	} {
 		e := AsError(status.Error(each.code, "gRPC's own words"))

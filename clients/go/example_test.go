@@ -27,13 +27,16 @@ func ExampleBid() {
 }
 
 func ExampleKind() {
-	switch pumpup.Kind(pumpup.RequestMoreInfo("Photos, please.")) {
-	case pumpupv1.OutcomeKind_OUTCOME_KIND_APPROVE, pumpupv1.OutcomeKind_OUTCOME_KIND_EDIT_AND_APPROVE:
-		fmt.Println("Go ahead.")
+	outcome := pumpup.EditAndApprove("At most $200.")
+	switch pumpup.Kind(outcome) {
+	case pumpupv1.OutcomeKind_OUTCOME_KIND_APPROVE:
+		fmt.Println("Do it as it was asked for.")
+	case pumpupv1.OutcomeKind_OUTCOME_KIND_EDIT_AND_APPROVE:
+		fmt.Println("Do it with this change only:", pumpup.Note(outcome))
 	default:
-		fmt.Println("Not yet.")
+		fmt.Println("Do not do it.")
 	}
-	// Output: Not yet.
+	// Output: Do it with this change only: At most $200.
 }
 
 func ExampleRequired() {

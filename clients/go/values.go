@@ -1,8 +1,11 @@
 package pumpup
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/types/known/structpb"
@@ -38,7 +41,8 @@ func RequestMoreInfo(note string) *pumpupv1.Outcome {
 // Kind says which of the five an outcome is, for switches that need not look into it.
 //
 //	switch pumpup.Kind(decided.GetOutcome()) {
-//	case pumpupv1.OutcomeKind_OUTCOME_KIND_APPROVE, pumpupv1.OutcomeKind_OUTCOME_KIND_EDIT_AND_APPROVE:
+//	case pumpupv1.OutcomeKind_OUTCOME_KIND_APPROVE: // As it was asked for.
+//	case pumpupv1.OutcomeKind_OUTCOME_KIND_EDIT_AND_APPROVE: // Only with the change that pumpup.Note tells.
 //	}
 func Kind(outcome *pumpupv1.Outcome) pumpupv1.OutcomeKind {
 	switch outcome.GetKind().(type) {
@@ -110,7 +114,8 @@ func Context(keysAndValues ...string) []*pumpupv1.ContextEntry {
 	return entries
 }
 
-// Struct makes metadata or a detail of whatever JSON makes an object of: a map, a struct with tags.
+// Struct makes metadata or a detail of whatever JSON makes an object of: a map, a struct with tags. Its numbers are doubles; a whole
+// number that does not fit one is refused.
 //
 //	metadata, err := pumpup.Struct(map[string]any{"claim": "C-1029", "amount": 240})
 func Struct(object any) (*structpb.Struct, error) {
@@ -118,9 +123,34 @@ func Struct(object any) (*structpb.Struct, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pumpup: this is no JSON object: %w", err)
 	}
+	if number := unfit(text); number != "" {
+		return nil, fmt.Errorf("pumpup: %s does not fit a double: send it as text", number)
+	}
 	made := &structpb.Struct{}
 	if err := protojson.Unmarshal(text, made); err != nil {
 		return nil, fmt.Errorf("pumpup: this is no JSON object: %s", text)
 	}
 	return made, nil
+}
+
+// unfit is the first whole number in a JSON text that a double would change; empty if there is none. Beyond 2^53 most do.
+func unfit(text []byte) string {
+	numbers := json.NewDecoder(bytes.NewReader(text))
+	numbers.UseNumber()
+	for {
+		token, err := numbers.Token()
+		if err != nil {
+			return "" // The end, for json.Marshal made the text.
+		}
+		number, ok := token.(json.Number)
+		if !ok || strings.ContainsAny(number.String(), ".eE") {
+			continue
+		}
+		// Its neighbours may share a double with it, but only one of them is that double, or is how JSON writes it.
+		double, err := number.Float64()
+		exact, short := strconv.FormatFloat(double, 'f', 0, 64), strconv.FormatFloat(double, 'f', -1, 64)
+		if err != nil || number.String() != exact && number.String() != short {
+			return number.String()
+		}
+	}
 }

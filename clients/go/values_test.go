@@ -1,7 +1,11 @@
 package pumpup
 
 import (
+	"encoding/json"
+	"fmt"
+	"math"
 	"reflect"
+	"strings"
 	"testing"
 
 	"pumpup.com/go/pumpupv1"
@@ -63,6 +67,17 @@ func TestStruct(t *testing.T) {
 	made, err := Struct(claim{[]string{"hood", "roof"}})
 	if err != nil || !reflect.DeepEqual(made.AsMap(), map[string]any{"parts": []any{"hood", "roof"}}) {
 		t.Errorf("it became %v, %v", made, err)
+	}
+	for _, fits := range []any{-1 << 53, 1 << 60, 1e18, 1.2345678901234567e19, 1e300, 0.1} {
+		if made, err := Struct(map[string]any{"n": fits}); err != nil {
+			t.Errorf("%v became %v, %v", fits, made, err)
+		}
+	}
+	for _, unfit := range []any{1<<53 + 1, int64(math.MinInt64 + 1), uint64(math.MaxUint64), json.Number("1" + strings.Repeat("0", 400))} {
+		made, err := Struct(map[string]any{"deep": []any{1, map[string]any{"n": unfit}}})
+		if want := fmt.Sprintf("%v does not fit a double: send it as text", unfit); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v became %v, %v", unfit, made, err)
+		}
 	}
 	for _, bad := range []any{"text", 3, []int{1}, map[string]any{"f": func() {}}, nil} {
 		if made, err := Struct(bad); err == nil {

@@ -85,6 +85,7 @@ func watchingWith(options []WatchOption) watching {
 func WatchApproval(ctx context.Context, client pumpupv1.ApprovalsClient, id string, options ...WatchOption) (ApprovalEnd, error) {
 	watching := watchingWith(options)
 	var end ApprovalEnd
+	var unknown *Error
 	open := func(ctx context.Context) (grpc.ServerStreamingClient[pumpupv1.ApprovalsWatchResultResponse], error) {
 		return client.WatchResult(ctx, &pumpupv1.ApprovalsWatchResultRequest{Id: id})
 	}
@@ -98,9 +99,14 @@ func WatchApproval(ctx context.Context, client pumpupv1.ApprovalsClient, id stri
 			end = Cancelled{state.Cancelled}
 		case *pumpupv1.ApprovalsWatchResultResponse_TimedOut:
 			end = TimedOut{state.TimedOut}
+		default: // All but pending are final, so there is nothing to wait for any more.
+			unknown = newer(id)
 		}
-		return end == nil
+		return end == nil && unknown == nil
 	})
+	if err == nil && unknown != nil {
+		err = unknown
+	}
 	return end, err
 }
 
@@ -113,6 +119,7 @@ func WatchApproval(ctx context.Context, client pumpupv1.ApprovalsClient, id stri
 func WatchElicitation(ctx context.Context, client pumpupv1.ElicitationsClient, id string, options ...WatchOption) (ElicitationEnd, error) {
 	watching := watchingWith(options)
 	var end ElicitationEnd
+	var unknown *Error
 	open := func(ctx context.Context) (grpc.ServerStreamingClient[pumpupv1.ElicitationsWatchResultResponse], error) {
 		return client.WatchResult(ctx, &pumpupv1.ElicitationsWatchResultRequest{Id: id})
 	}
@@ -126,9 +133,14 @@ func WatchElicitation(ctx context.Context, client pumpupv1.ElicitationsClient, i
 			end = Cancelled{state.Cancelled}
 		case *pumpupv1.ElicitationsWatchResultResponse_TimedOut:
 			end = TimedOut{state.TimedOut}
+		default: // All but pending are final, so there is nothing to wait for any more.
+			unknown = newer(id)
 		}
-		return end == nil
+		return end == nil && unknown == nil
 	})
+	if err == nil && unknown != nil {
+		err = unknown
+	}
 	return end, err
 }
 
@@ -165,15 +177,18 @@ func WatchEvents(ctx context.Context, client pumpupv1.TasksClient, request *pump
 // follow hands the messages of a stream to each until that wants no more. A stream that breaks, falls silent or ends without an
 // end is opened again: the server says how things stand as soon as it is watched anew, so nothing is missed.
 func follow[M any](ctx context.Context, what string, open func(context.Context) (grpc.ServerStreamingClient[M], error), each func(*M) (more bool)) error {
+	ever := false // Once heard, the configuration is right, and trouble with TLS passes as other trouble does.
 	for pause := firstPause; ; pause = min(pause*2, lastPause) {
+		began := time.Now()
 		heard, err := listen(ctx, open, each)
 		if err == nil {
 			return nil
 		}
-		if ctx.Err() == nil && !passes(err) {
+		ever = ever || heard
+		if ctx.Err() == nil && !passes(err) && !(ever && AsError(err).mistaken) {
 			return err
 		}
-		if heard {
+		if heard && time.Since(began) > lastPause { // A server that ends every stream as soon as it opens is in trouble too.
 			pause = firstPause
 		}
 		// Spread out, so that a thousand agents do not come back at once; and not before the server asks for it.
@@ -222,7 +237,7 @@ func passes(err error) bool {
 	}
 	switch e.Code {
 	case codes.Unavailable, codes.Internal, codes.Unknown, codes.Canceled, codes.Aborted, codes.DeadlineExceeded:
-		return !e.mistaken
+		return !e.mistaken && !e.closed
 	}
 	return false
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -67,7 +68,6 @@ func TestAWatchGoesOnUntilThereIsAnEnd(t *testing.T) {
 		"reset by a proxy":      {messages: []*update{pending}, end: status.Error(codes.Internal, "stream terminated by RST_STREAM")},
 		"an end without an end": {messages: []*update{pending}, end: io.EOF},
 		"nothing at all":        {end: io.EOF},
-		"an arm of the future":  {messages: []*update{{}}, end: io.EOF},
 		"silence":               {messages: []*update{pending}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -88,6 +88,30 @@ func TestAWatchGoesOnUntilThereIsAnEnd(t *testing.T) {
 	}
 }
 
+func TestAnEndThatIsNotKnownIsAnErrorAtOnce(t *testing.T) {
+	client := &approvals{script: []stream[update]{{messages: []*update{pending, {}}, end: io.EOF}}}
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	end, err := WatchApproval(ctx, client, "r1")
+	if end != nil || err == nil || !strings.Contains(err.Error(), "does not know: use a newer one") || client.opened != 1 {
+		t.Errorf("%v, %v after %d watches", end, err, client.opened)
+	}
+}
+
+func TestTroubleWithTLSEndsAWatchThatWasNeverHeardOnly(t *testing.T) {
+	mistaken := stream[update]{end: &Error{Code: codes.Unavailable, mistaken: true}}
+	synctest.Test(t, func(t *testing.T) {
+		client := &approvals{script: []stream[update]{{end: away}, mistaken, {messages: []*update{decided}}}}
+		if end, err := WatchApproval(t.Context(), client, "r1"); end != nil || !AsError(err).mistaken || client.opened != 2 {
+			t.Errorf("what never worked: %v, %v after %d watches", end, err, client.opened)
+		}
+		client = &approvals{script: []stream[update]{{messages: []*update{pending}, end: away}, mistaken, mistaken, {messages: []*update{decided}}}}
+		if end, err := WatchApproval(t.Context(), client, "r1"); end == nil || err != nil || client.opened != 4 {
+			t.Errorf("what worked before: %v, %v after %d watches", end, err, client.opened)
+		}
+	})
+}
+
 func TestARefusalEndsAWatchAtOnce(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 	defer cancel()
@@ -104,7 +128,12 @@ func TestARefusalEndsAWatchAtOnce(t *testing.T) {
 }
 
 func TestAWaitThatEndsIsATimeOutAndNoResult(t *testing.T) {
-	for name, script := range map[string]stream[update]{"pending": {messages: []*update{pending}}, "away": {end: away}} {
+	for name, script := range map[string]stream[update]{
+		"pending":               {messages: []*update{pending}},
+		"away":                  {end: away},
+		"pending, then away":    {messages: []*update{pending}, end: away},
+		"pending, then its end": {messages: []*update{pending}, end: io.EOF},
+	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				began := time.Now()

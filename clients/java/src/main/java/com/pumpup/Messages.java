@@ -9,6 +9,8 @@ import com.pumpup.v1.FieldBid;
 import com.pumpup.v1.FieldValue;
 import com.pumpup.v1.Outcome;
 import com.pumpup.v1.OutcomeBid;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +110,10 @@ public final class Messages {
         };
     }
 
-    /** Metadata, or a detail, of a map of texts, numbers, booleans, nulls, and lists and maps of these. */
+    /**
+     * Metadata, or a detail, of a map of texts, numbers, booleans, nulls, and lists and maps of these. Its numbers are doubles; a long
+     * or big one that does not fit one is refused.
+     */
     public static Struct struct(Map<String, ?> members) {
         var struct = Struct.newBuilder();
         members.forEach((name, value) -> struct.putFields(name, value(value)));
@@ -121,6 +126,8 @@ public final class Messages {
             value.setNullValue(NullValue.NULL_VALUE);
         } else if (from instanceof CharSequence text) {
             value.setStringValue(text.toString());
+        } else if (from instanceof Long || from instanceof BigInteger || from instanceof BigDecimal) {
+            value.setNumberValue(fitting(new BigDecimal(from.toString())));
         } else if (from instanceof Number number && Double.isFinite(number.doubleValue())) {
             value.setNumberValue(number.doubleValue());
         } else if (from instanceof Boolean truth) {
@@ -137,5 +144,15 @@ public final class Messages {
             throw new IllegalArgumentException("JSON has nothing for " + from + ", a " + from.getClass().getSimpleName() + ".");
         }
         return value.build();
+    }
+
+    /** The double that a number is, or is the shortest text of; beyond 2^53 most whole numbers are neither. */
+    private static double fitting(BigDecimal number) {
+        var nearest = number.doubleValue();
+        if (Double.isInfinite(nearest)
+                || number.compareTo(new BigDecimal(nearest)) != 0 && number.compareTo(BigDecimal.valueOf(nearest)) != 0) {
+            throw new IllegalArgumentException(number + " does not fit a double: send it as text.");
+        }
+        return nearest;
     }
 }

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 
 /**
  * A connection to a Pump Up server: the generated stubs over a channel that carries the key, retries and sets deadlines, and what
- * stubs cannot do: waits that survive restarts, pages, files.
+ * stubs cannot do: waits that outlast restarts of the server, pages, files.
  *
  * <pre>{@code
  * try (var pumpup = Pumpup.connect()) { // PUMPUP_API_KEY and PUMPUP_URL
@@ -144,7 +144,7 @@ public final class Pumpup implements AutoCloseable {
                         return new ApprovalEnd.TimedOut(message.getTimedOut());
                     }
                     case PENDING -> onPending.accept(message.getPending());
-                    case STATE_NOT_SET -> {} // Something newer than this client, which is no end that it knows.
+                    case STATE_NOT_SET -> throw PumpupException.newer(id); // All but pending are final: there is nothing to wait for.
                 }
             }
         }
@@ -183,7 +183,7 @@ public final class Pumpup implements AutoCloseable {
                         return new ElicitationEnd.TimedOut(message.getTimedOut());
                     }
                     case PENDING -> onPending.accept(message.getPending());
-                    case STATE_NOT_SET -> {} // Something newer than this client, which is no end that it knows.
+                    case STATE_NOT_SET -> throw PumpupException.newer(id); // All but pending are final: there is nothing to wait for.
                 }
             }
         }

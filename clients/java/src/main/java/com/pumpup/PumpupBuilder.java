@@ -73,7 +73,7 @@ public final class PumpupBuilder {
         var secure = at.getScheme().equals("https");
         var port = at.getPort() >= 0 ? at.getPort() : secure ? 443 : 80;
         var way = new Way(at.getHost() + ":" + port);
-        var channel = Grpc.newChannelBuilderForAddress(at.getHost(), port, secure ? trusted(caCert) : InsecureChannelCredentials.create())
+        var made = Grpc.newChannelBuilderForAddress(at.getHost(), port, secure ? trusted(caCert) : InsecureChannelCredentials.create())
                 .defaultServiceConfig(RETRIES)
                 .enableRetry()
                 // A watch may be quiet for days, and so may the connection between two calls; this notices when it is dead.
@@ -81,9 +81,11 @@ public final class PumpupBuilder {
                 .keepAliveTimeout(10, TimeUnit.SECONDS)
                 .keepAliveWithoutCalls(true)
                 .userAgent("pumpup-java/0.1.0")
-                .intercept(new Calls(key.strip(), timeout, way))
-                .build();
-        return new Pumpup(channel, way, Resuming.SILENCE);
+                .intercept(new Calls(key.strip(), timeout, way));
+        if (loopback(at.getHost())) {
+            made.proxyDetector(address -> null); // No proxy leads to this very machine, and none shall read the key.
+        }
+        return new Pumpup(made.build(), way, Resuming.SILENCE);
     }
 
     /** The URL, if it is one of a server, and one that the key may go to. */
@@ -94,6 +96,11 @@ public final class PumpupBuilder {
         } catch (URISyntaxException malformed) {
             at = URI.create("malformed:url");
         }
+        // Java reads no host out of such an authority, and neither does gRPC when it looks for its address.
+        if (at.getHost() == null && at.getAuthority() != null && at.getAuthority().matches("[\\w.-]*_[\\w.-]*(:\\d+)?")) {
+            throw new IllegalArgumentException("gRPC for Java finds no host whose name has an underscore: give \"" + at.getAuthority()
+                    + "\" another name, or use its IP address.");
+        }
         var bare = at.getPath() == null || at.getPath().isEmpty() || at.getPath().equals("/");
         var http = "http".equals(at.getScheme());
         if (!http && !"https".equals(at.getScheme()) || at.getHost() == null || at.getUserInfo() != null || !bare || at.getQuery() != null
@@ -101,11 +108,15 @@ public final class PumpupBuilder {
             throw new IllegalArgumentException("\"" + url + "\" is no address of a server: PUMPUP_URL has to look like http://HOST:PORT, "
                     + "or https://HOST:PORT for TLS.");
         }
-        if (http && !plaintext && !at.getHost().matches("localhost|127(\\.\\d{1,3}){3}|\\[::1]")) {
+        if (http && !plaintext && !loopback(at.getHost())) {
             throw new IllegalArgumentException("http:// would send the API key to " + at.getHost()
                     + " unencrypted: use https://, or allow it with allowPlaintext().");
         }
         return at;
+    }
+
+    private static boolean loopback(String host) {
+        return host.matches("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     }
 
     private static ChannelCredentials trusted(String caCert) {

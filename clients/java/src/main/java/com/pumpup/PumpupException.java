@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What every call fails with. Decide by its {@link #reason} or by its class; print it to see the server's sentence and the fault of
- * every field.
+ * What every call to the server fails with. Decide by its {@link #reason} or by its class; print it to see the server's sentence and
+ * the fault of every field.
  *
  * <pre>{@code
  * try {
@@ -127,6 +127,17 @@ public class PumpupException extends RuntimeException {
             case UNAVAILABLE, INTERNAL, UNKNOWN, CANCELLED, ABORTED, DEADLINE_EXCEEDED -> !particulars.mistaken();
             default -> false;
         };
+    }
+
+    /** Whether TLS is spoken to plaintext, or the other way round, or to somebody who is not trusted. */
+    boolean mistaken() {
+        return particulars.mistaken();
+    }
+
+    /** What the server says is nothing that this version knows. */
+    static PumpupException newer(String id) {
+        return ofFamily(Particulars.own(Status.Code.UNIMPLEMENTED, "",
+                "The server says something of " + id + " that this version of the client does not know: use a newer one.", false, null));
     }
 
     /** The request is wrong, and stays so: {@link #violations} say where. */

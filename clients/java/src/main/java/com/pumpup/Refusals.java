@@ -44,7 +44,7 @@ final class Refusals {
                     retryAfter = Duration.ofSeconds(delay.getSeconds(), delay.getNanos());
                 }
             }
-        } catch (InvalidProtocolBufferException damaged) {
+        } catch (InvalidProtocolBufferException | IllegalArgumentException damaged) { // Which one depends on where it is damaged.
             // The code and the sentence are there all the same, and say more than that a proxy damaged the rest.
             violations.clear();
         }

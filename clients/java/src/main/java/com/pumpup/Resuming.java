@@ -29,6 +29,9 @@ final class Resuming<M> implements AutoCloseable {
     private BlockingClientCall<?, M> stream;
     private boolean closed;
     private Duration pause = FIRST_PAUSE;
+    private long since;
+    private boolean heard;
+    private boolean ever;
 
     Resuming(Way way, Duration silence, String what, Supplier<BlockingClientCall<?, M>> open) {
         this.way = way;
@@ -49,14 +52,17 @@ final class Resuming<M> implements AutoCloseable {
             try {
                 var message = opened().read(Math.max(0, Math.min(silence.toNanos(), left(end))), TimeUnit.NANOSECONDS);
                 if (message != null) {
-                    pause = FIRST_PAUSE;
+                    heard = true;
+                    ever = true;
                     return message;
                 }
             } catch (TimeoutException silent) {
                 // Its time is over, or the connection is dead. Which of them, is seen below.
             } catch (StatusException | StatusRuntimeException broken) {
                 last = PumpupException.of(broken);
-                if (!isClosed() && !last.passes()) {
+                // Once heard, the configuration is right, and trouble with TLS passes as other trouble does.
+                var passes = last.passes() || ever && last.mistaken();
+                if (!isClosed() && (way.closed() || !passes)) {
                     throw last;
                 }
             } catch (InterruptedException interrupted) {
@@ -73,6 +79,8 @@ final class Resuming<M> implements AutoCloseable {
                 throw cancelled(null);
             }
             if (stream == null) {
+                since = System.nanoTime();
+                heard = false;
                 stream = open.get();
             }
             return stream;
@@ -81,6 +89,9 @@ final class Resuming<M> implements AutoCloseable {
 
     /** Waits before another try, spread out so that a thousand agents do not come back at once. */
     private void rest(Long end, PumpupException last) {
+        if (heard && System.nanoTime() - since > LAST_PAUSE.toNanos()) { // A server that ends every stream at once is in trouble too.
+            pause = FIRST_PAUSE;
+        }
         var jittered = (long) (pause.toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1));
         var wanted = Math.max(jittered, last != null ? last.retryAfter().toNanos() : 0);
         var until = System.nanoTime() + Math.min(wanted, left(end));

@@ -36,17 +36,16 @@ final class Transfers {
                 if (attempt == ATTEMPTS || !away.passes()) {
                     throw away;
                 }
-                pause(Math.max(100L << attempt, away.retryAfter().toMillis()), away);
+                pause(Math.max(100L << attempt, away.retryAfter().toMillis()));
             }
         }
     }
 
-    private static void pause(long millis, PumpupException because) {
+    static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw because;
+            throw interrupted(interrupted);
         }
     }
 

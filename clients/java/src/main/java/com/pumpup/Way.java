@@ -30,6 +30,11 @@ final class Way {
         channel = made;
     }
 
+    /** Whether this program closed the connection; no watch comes back from that. */
+    boolean closed() {
+        return channel != null && channel.isShutdown();
+    }
+
     /** Has the connection tried again now: after an outage gRPC would take its time, up to two minutes. */
     void hurry() {
         channel.resetConnectBackoff();
@@ -87,9 +92,11 @@ final class Way {
         var sentence = read.sentence();
         var code = read.code();
         var connected = channel != null && channel.getState(false) == ConnectivityState.READY;
-        var mistaken = seen != null && !connected && (ON_THE_WAY.contains(code) || code == Status.Code.DEADLINE_EXCEEDED);
+        var mistaken = seen != null && !connected && !closed() && (ON_THE_WAY.contains(code) || code == Status.Code.DEADLINE_EXCEEDED);
         if (read.byServer()) {
             return PumpupException.ofFamily(read);
+        } else if (closed()) {
+            sentence = "The connection was closed by this program.";
         } else if (mistaken) {
             sentence = seen;
         } else if (code == Status.Code.UNAVAILABLE) {
@@ -98,7 +105,7 @@ final class Way {
         } else if (code == Status.Code.DEADLINE_EXCEEDED && !connected) {
             sentence = "Nothing answered at " + address + " in time. Is the server running there (pumpup serve), and is PUMPUP_URL right?";
         } else if (code == Status.Code.DEADLINE_EXCEEDED) {
-            sentence = "The server at " + address + " did not answer in time.";
+            sentence = "The server at " + address + " did not answer in time. A write may have taken effect all the same.";
         } else if (code == Status.Code.RESOURCE_EXHAUSTED) {
             sentence += ". Send less at once, or ask for smaller pages.";
         }

@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.protobuf.util.JsonFormat;
 import com.pumpup.v1.FieldValue;
 import com.pumpup.v1.Outcome;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,17 @@ class MessagesTest {
                 JsonFormat.printer().omittingInsignificantWhitespace().print(struct(members)));
         for (Object no : List.of(LocalDate.EPOCH, Double.NaN)) {
             assertThrows(IllegalArgumentException.class, () -> struct(Map.of("when", no)));
+        }
+    }
+
+    @Test
+    void numbersThatADoubleWouldChangeAreRefused() {
+        for (Number fits : List.of(-(1L << 53), 1L << 60, new BigInteger("1000000000000000000"), new BigDecimal("0.1"), 0.1f)) {
+            assertEquals(fits.doubleValue(), struct(Map.of("n", fits)).getFieldsOrThrow("n").getNumberValue());
+        }
+        for (Number unfit : List.of((1L << 53) + 1, Long.MAX_VALUE, BigInteger.TEN.pow(400), new BigDecimal("0.12345678901234567890"))) {
+            var thrown = assertThrows(IllegalArgumentException.class, () -> struct(Map.of("deep", List.of(1, Map.of("n", unfit)))));
+            assertEquals(unfit + " does not fit a double: send it as text.", thrown.getMessage());
         }
     }
 

@@ -4,7 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.pumpup.v1.AccessGrpc;
+import com.pumpup.v1.AccessWhoAmIRequest;
+import com.pumpup.v1.AccessWhoAmIResponse;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.stub.StreamObserver;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +47,33 @@ class PumpupBuilderTest {
     void theKeyStaysHere(String url) {
         var thrown = assertThrows(IllegalArgumentException.class, () -> PumpupBuilder.located(url, false));
         assertTrue(thrown.getMessage().contains("allowPlaintext()"), thrown.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://pumpup_server:50051", "https://the_pumpup.example"})
+    void underscoresAreToldApart(String url) {
+        var thrown = assertThrows(IllegalArgumentException.class, () -> PumpupBuilder.located(url, true));
+        assertTrue(thrown.getMessage().contains("underscore"), thrown.getMessage());
+    }
+
+    @Test
+    void noProxyReadsTheKeyOnItsWayToThisMachine() throws Exception {
+        var usual = ProxySelector.getDefault();
+        var server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create()).addService(new AccessGrpc.AccessImplBase() {
+            @Override
+            public void whoAmI(AccessWhoAmIRequest request, StreamObserver<AccessWhoAmIResponse> out) {
+                out.onNext(AccessWhoAmIResponse.newBuilder().setName("agent").build());
+                out.onCompleted();
+            }
+        }).build().start();
+        try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var pumpup = Pumpup.builder().key("pk").url("http://localhost:" + server.getPort()).timeout(Duration.ofSeconds(10)).build()) {
+            ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("localhost", proxy.getLocalPort())));
+            assertEquals("agent", pumpup.access().whoAmI(AccessWhoAmIRequest.getDefaultInstance()).getName());
+        } finally {
+            ProxySelector.setDefault(usual);
+            server.shutdownNow();
+        }
     }
 
     @Test

@@ -86,6 +86,14 @@ class TransfersTest {
     }
 
     @Test
+    void anInterruptEndsThePauseBetweenTwoAttempts() {
+        Thread.currentThread().interrupt();
+        var thrown = assertThrows(PumpupException.class, () -> Transfers.pause(600_000));
+        assertTrue(Thread.interrupted());
+        assertEquals(Status.Code.CANCELLED, thrown.code());
+    }
+
+    @Test
     void aStreamIsSentOnce() throws Exception {
         var service = new Uploads(1);
         try (var scripted = new Scripted(service)) {

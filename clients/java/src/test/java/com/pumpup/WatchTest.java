@@ -2,6 +2,7 @@ package com.pumpup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,10 +63,6 @@ class WatchTest {
                 broken("draining", out -> out.onError(Scripted.refusal(Status.Code.UNAVAILABLE, Reason.DRAINING, "come back"))),
                 broken("reset by a proxy", out -> out.onError(Status.INTERNAL.asRuntimeException())),
                 broken("an end without an end", StreamObserver::onCompleted),
-                broken("an arm of the future", out -> {
-                    out.onNext(ApprovalsWatchResultResponse.getDefaultInstance());
-                    out.onCompleted();
-                }),
                 broken("silence", out -> {}));
     }
 
@@ -101,6 +98,75 @@ class WatchTest {
                 assertEquals("SOME_REASON", thrown.reason());
             }
             assertEquals(1, service.opened.get());
+        }
+    }
+
+    @Test
+    void anEndThatIsNotKnownIsAnErrorAtOnce() throws Exception {
+        var service = new Approvals(out -> {
+            out.onNext(PENDING);
+            out.onNext(ApprovalsWatchResultResponse.getDefaultInstance());
+            out.onCompleted();
+        });
+        try (var scripted = new Scripted(service)) {
+            var thrown = assertThrows(PumpupException.class, () -> scripted.pumpup.watchApproval("r1"));
+            assertTrue(thrown.sentence().endsWith("does not know: use a newer one."), thrown.sentence());
+        }
+        assertEquals(1, service.opened.get());
+    }
+
+    @Test
+    void itEndsWithItsConnection() throws Exception {
+        try (var scripted = new Scripted(new Approvals(out -> out.onNext(PENDING)))) {
+            for (var when : List.of("while it is watched", "before")) {
+                var thrown = assertThrows(PumpupException.class,
+                        () -> scripted.pumpup.watchApproval("r1", Duration.ofSeconds(10), pending -> scripted.pumpup.close()), when);
+                assertEquals("The connection was closed by this program.", thrown.sentence(), when);
+            }
+        }
+    }
+
+    @Test
+    void whoEndsEveryWatchIsLeftInPeaceForLongerAndLonger() throws Exception {
+        var service = new Approvals(out -> {
+            out.onNext(PENDING);
+            out.onCompleted();
+        });
+        try (var scripted = new Scripted(service)) {
+            assertThrows(PumpupTimeoutException.class, () -> scripted.pumpup.watchApproval("r1", Duration.ofSeconds(2)));
+        }
+        // The pauses are 0.05 to 0.1 seconds, then 0.1 to 0.2, and so on: the sixth watch comes after 1.55 at the soonest.
+        assertTrue(service.opened.get() <= 6, service.opened + " watches were opened");
+    }
+
+    @Test
+    void troubleWithTlsEndsOneThatWasNeverHeardOnly() throws Exception {
+        var expired = PumpupException.ofFamily(
+                PumpupException.Particulars.own(Status.Code.UNAVAILABLE, "", "The certificate has expired.", true, null));
+        var service = new Approvals(out -> {
+            out.onNext(PENDING);
+            out.onCompleted();
+        }, out -> out.onNext(DECIDED));
+        try (var scripted = new Scripted(service)) {
+            var way = new Way("test:50051");
+            way.over(scripted.pumpup.channel());
+            var stub = ApprovalsGrpc.newBlockingV2Stub(scripted.pumpup.channel());
+            var attempts = new AtomicInteger();
+            try (var heard = new Resuming<ApprovalsWatchResultResponse>(way, Resuming.SILENCE, "a decision", () -> {
+                if (attempts.incrementAndGet() == 2) {
+                    throw Status.UNAVAILABLE.withCause(expired).asRuntimeException();
+                }
+                return stub.watchResult(ApprovalsWatchResultRequest.getDefaultInstance());
+            })) {
+                assertEquals(PENDING, heard.next());
+                assertEquals(DECIDED, heard.next());
+            }
+            assertEquals(3, attempts.get());
+            try (var never = new Resuming<ApprovalsWatchResultResponse>(way, Resuming.SILENCE, "a decision", () -> {
+                throw Status.UNAVAILABLE.withCause(expired).asRuntimeException();
+            })) {
+                assertSame(expired, assertThrows(PumpupException.class, never::next));
+            }
         }
     }
 
