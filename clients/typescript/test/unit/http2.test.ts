@@ -1,0 +1,61 @@
+// Both transports of Node against servers that do not behave.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer as createHttp2Server } from "node:http2";
+import type { OutgoingHttpHeaders, ServerHttp2Stream } from "node:http2";
+import { createServer } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
+import test from "node:test";
+
+import { grpcJs } from "../../src/grpc-js.js";
+import { overHttp2 } from "../../src/http2.js";
+import { PumpUp } from "../../src/index.js";
+
+async function listening(server: Server): Promise<number> {
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return (server.address() as AddressInfo).port;
+}
+
+test("a TLS handshake that stalls is given up, and the next call gets a connection of its own", async () => {
+  const accepted: Socket[] = [];
+  const server = createServer((socket) => void accepted.push(socket));
+  const url = `https://127.0.0.1:${await listening(server)}`;
+  const client = new PumpUp({ apiKey: "pk_1", url, transport: (target) => overHttp2(target, 50) });
+  for (const call of [1, 2]) {
+    const sentence = /No connection to .* came about: .*no connection in time/;
+    await assert.rejects(client.tasks.list({}, { timeoutMs: 200 }), { name: "UnavailableError", message: sentence });
+    assert.ok(accepted.length >= call);
+  }
+  client.close();
+  for (const socket of accepted) socket.destroy();
+  server.close();
+});
+
+/** Details that are no google.rpc.Status: no base64, cut off, and one that would say that there is no error. */
+const DETAILS = ["!", "/w==", "CAU", ""];
+
+for (const [name, transport] of [["Node's HTTP/2", undefined], ["grpc-js", grpcJs()]] as const) {
+  test(`over ${name}, a status with unreadable details keeps its code and its sentence`, async () => {
+    const answers: ((stream: ServerHttp2Stream) => void)[] = [];
+    const server = createHttp2Server();
+    server.on("stream", (stream: ServerHttp2Stream) => answers.shift()!(stream));
+    const client = new PumpUp({ apiKey: "pk_1", url: `http://127.0.0.1:${await listening(server)}`, transport });
+    const begin = { ":status": 200, "content-type": "application/grpc" };
+    for (const details of DETAILS) {
+      const status: OutgoingHttpHeaders = { "grpc-status": "5", "grpc-message": "gone%21", "grpc-status-details-bin": details };
+      answers.push(
+        (stream) => stream.respond({ ...begin, ...status }, { endStream: true }),
+        (stream) => {
+          stream.respond(begin, { waitForTrailers: true });
+          stream.on("wantTrailers", () => stream.sendTrailers(status));
+          stream.end();
+        },
+      );
+      const gone = { name: "NotFoundError", code: "NOT_FOUND", message: "gone!" };
+      await assert.rejects(client.tasks.get({ id: "t" }), gone);
+      await assert.rejects(client.approvals.watchResult({ id: "a" }, { timeoutMs: 5000 }), gone);
+    }
+    client.close();
+    server.close();
+  });
+}
