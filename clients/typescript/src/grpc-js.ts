@@ -41,7 +41,7 @@ const OPTIONS: ChannelOptions = {
   "grpc.max_send_message_length": -1,
 };
 
-/** No proxy of the environment's is told a key in plaintext: it is meant for this machine, or for a way that is known to be safe. */
+/** No proxy of the environment's hears a key in plaintext, which is meant for this machine or for a way known to be safe. */
 const NO_PROXY: ChannelOptions = { "grpc.enable_http_proxy": 0 };
 
 /** For the option `transport` of `PumpUp`. The client retries, which tells why it gave up; so the channel does not. */

@@ -43,7 +43,7 @@ export function given(text: string): string | undefined {
   return text === "" ? undefined : text;
 }
 
-/** The name of an enum's value. A value of a newer server is UNKNOWN: no outcome is told by one, so that nothing is decided here. */
+/** The name of an enum's value, UNKNOWN for one of a newer server. Outcomes are no enums: they are never guessed. */
 export function named(name: string | undefined): string {
   return name === undefined || name === "UNSPECIFIED" ? "UNKNOWN" : name;
 }

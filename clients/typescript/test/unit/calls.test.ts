@@ -81,7 +81,8 @@ test("the time-out of a write says that it may be written, and no other does", a
   await assert.rejects(tasks.create({ projectName: "general", name: "Perhaps" }), maybe);
   await assert.rejects(uploads.upload({ file: Uint8Array.of(1) }, { timeoutMs: 20 }), maybe);
   await assert.rejects(uploads.upload({ file: new Blob(["a"]).stream() }, { timeoutMs: 20 }), maybe);
-  await assert.rejects(tasks.get({ id: "t" }), { name: "TimeoutError", message: /^Tasks.Get took longer than 0.02 s. The server/ });
+  const read = { name: "TimeoutError", message: /^Tasks.Get took longer than 0.02 s. The server/ };
+  await assert.rejects(tasks.get({ id: "t" }), read);
   const late = client(({ service }) =>
     service(Tasks, {
       create: () => Promise.reject(new ConnectError("late", Code.DeadlineExceeded)),
@@ -105,8 +106,9 @@ test("what JSON cannot hold is refused, not changed", async () => {
     name: "InvalidRequestError",
     violations: [{ field: "metadata_patch.set.a.b[1]", description: "is a BigInt: send it as text" }],
   });
-  await assert.rejects(events.agentAction({ taskId: "t", description: "d", metadataPatch: { setOnce: { when } } }), /set_once.when/);
-  await assert.rejects(events.agentAction({ taskId: "t", description: "d", detail: { large } }), /detail.large/);
+  const action = { taskId: "t", description: "d" };
+  await assert.rejects(events.agentAction({ ...action, metadataPatch: { setOnce: { when } } }), /set_once.when/);
+  await assert.rejects(events.agentAction({ ...action, detail: { large } }), /detail.large/);
   await assert.rejects(events.exception({ taskId: "t", message: "m", detail: { large } }), /detail.large/);
   assert.equal(calls, 0);
   const plain = { text: "1152921504606846976", list: [null, true, 1.5], deep: {} };

@@ -110,7 +110,8 @@ test("no decision is made of an outcome that is not known", () => {
 
 test("an answer of a kind that is not known is not taken for a field that was left open", () => {
   const newer = fromBinary(FieldValueSchema, Uint8Array.of(0x9a, 0x06, 0x00)); // The field of number 99, empty.
-  assert.throws(() => toElicitationResult(create(ElicitationResultSchema, { answers: { id: newer } })), { reason: "UNKNOWN_ARM" });
+  const unknown = create(ElicitationResultSchema, { answers: { id: newer } });
+  assert.throws(() => toElicitationResult(unknown), { reason: "UNKNOWN_ARM" });
   const open = create(ElicitationResultSchema, { answers: { id: create(FieldValueSchema) } });
   assert.deepEqual(toElicitationResult(open).answers, {});
 });
