@@ -33,8 +33,11 @@ function connection({ url, caCert }: Target, limitMs: number): Socket {
     ? connectTls({ host, port: Number(port || 443), servername: isIP(host) ? "" : host, ALPNProtocols: ["h2"], ca: caCert })
     : connectPlain({ host, port: Number(port || 80) });
   const late = () => socket.destroy(Object.assign(new Error("no connection in time"), { code: "ETIMEDOUT" }));
-  const timer = setTimeout(late, limitMs).unref();
-  for (const event of [secure ? "secureConnect" : "connect", "close"]) socket.once(event, () => clearTimeout(timer));
+  let connected = false;
+  socket.once(secure ? "secureConnect" : "connect", () => (connected = true));
+  // A server of HTTP/2 speaks first, unasked: one that accepts and says nothing is none.
+  const timer = setTimeout(() => (connected && socket.bytesRead > 0) || late(), limitMs).unref();
+  socket.once("close", () => clearTimeout(timer));
   return socket;
 }
 
