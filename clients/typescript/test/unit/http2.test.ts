@@ -17,7 +17,7 @@ async function listening(server: Server): Promise<number> {
 }
 
 for (const scheme of ["http", "https"]) {
-  test(`a server of ${scheme} that accepts and says nothing is given up by every call`, async (context) => {
+  test(`a server of ${scheme} that accepts and says nothing is given up by every call`, { timeout: 10_000 }, async (context) => {
     const accepted: Socket[] = [];
     const server = createServer((socket) => void accepted.push(socket.on("error", () => {})));
     const url = `${scheme}://127.0.0.1:${await listening(server)}`;
@@ -30,7 +30,7 @@ for (const scheme of ["http", "https"]) {
     for (const call of [1, 2]) {
       const sentence = /No connection to .* came about: .*no connection in time/;
       await assert.rejects(client.tasks.list({}, { timeoutMs: 100 }), { name: "UnavailableError", message: sentence });
-      assert.ok(accepted.length >= call);
+      while (accepted.length < call) await new Promise(setImmediate); // This very process accepts, maybe a moment later.
     }
   });
 }
