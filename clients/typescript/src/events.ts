@@ -3,8 +3,9 @@ import type { Client } from "@connectrpc/connect";
 
 import type { Tasks as Service } from "./gen/pumpup/v1/tasks_pb.js";
 import type { CallOptions } from "./limits.js";
-import { freshKey } from "./plain.js";
+import { freshKey, fromJson } from "./plain.js";
 import type { JsonObject, Keyed, Recorded } from "./plain.js";
+import { fromPatch } from "./timeline.js";
 import type { MetadataPatch } from "./timeline.js";
 
 interface Common extends Keyed {
@@ -48,7 +49,8 @@ export class Events {
 
   /** Records what an agent did. */
   async agentAction(action: AgentAction, options?: CallOptions): Promise<Recorded> {
-    const { description, metadataPatch, addAttachments = [] } = action;
+    const { description, addAttachments = [] } = action;
+    const metadataPatch = fromPatch(action.metadataPatch);
     const { eventId } = await this.#stub.recordAction({ ...told(action), description, metadataPatch, addAttachments }, options);
     return { eventId };
   }
@@ -68,6 +70,7 @@ export class Events {
 }
 
 function told(event: Told) {
-  const { taskId, detail, transitionsTo = "", inResponseTo = "", externalTraceId = "", idempotencyKey = freshKey() } = event;
+  const detail = fromJson(event.detail, "detail");
+  const { taskId, transitionsTo = "", inResponseTo = "", externalTraceId = "", idempotencyKey = freshKey() } = event;
   return { taskId, detail, transitionsTo, inResponseTo, externalTraceId, idempotencyKey };
 }

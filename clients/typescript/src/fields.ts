@@ -1,6 +1,7 @@
 // Typed forms: fields, the values that answer them, and the agent's bids.
 import type { MessageInitShape } from "@bufbuild/protobuf";
 
+import { SetupError } from "./errors.js";
 import { Field_Text_Format } from "./gen/pumpup/v1/fields_pb.js";
 import type {
   Field as WireField,
@@ -11,7 +12,7 @@ import type {
   FieldValueSchema,
 } from "./gen/pumpup/v1/fields_pb.js";
 import { unknown } from "./outcomes.js";
-import { given } from "./plain.js";
+import { given, named } from "./plain.js";
 
 interface Common {
   /** The key that the answer comes back under. */
@@ -34,10 +35,13 @@ interface Moments {
   max?: string | undefined;
 }
 
+/** What a text has to look like. UNKNOWN is read from newer servers, and cannot be asked for. */
+export type Format = "EMAIL" | "PHONE" | "URL" | "UNKNOWN";
+
 /** One question of a form. */
 export type Field = Common &
   (
-    | ({ type: "Text"; format?: "EMAIL" | "PHONE" | "URL" | undefined } & Lengths)
+    | ({ type: "Text"; format?: Format | undefined } & Lengths)
     | ({ type: "TextArea" } & Lengths)
     | { type: "Number"; min?: number | undefined; max?: number | undefined; integerOnly?: boolean | undefined }
     | { type: "Slider"; min: number; max: number; step?: number | undefined }
@@ -88,7 +92,7 @@ type WireValueInit = MessageInitShape<typeof FieldValueSchema>;
 
 export function fromField(field: Field): MessageInitShape<typeof FieldSchema> {
   const { type, id, label, description, required, ...options } = field;
-  const format = "format" in options && options.format ? { format: Field_Text_Format[options.format] } : {};
+  const format = "format" in options && options.format ? { format: fromFormat(options.format) } : {};
   const kind = { case: ARMS[type], value: { ...options, ...format } } as WireKind;
   return { id, label, description: description ?? "", required: required ?? false, kind };
 }
@@ -98,14 +102,19 @@ export function toField({ id, label, description, required, kind }: WireField): 
   if (!type) throw unknown("a kind of field");
   const common = { type, id, label, description: given(description), required };
   const { $typeName: _, $unknown: __, ...options } = kind.value as unknown as Record<string, unknown>;
-  if (kind.case === "text") return { ...common, ...options, format: formatName(kind.value.format) } as Field;
+  if (kind.case === "text") return { ...common, ...options, format: toFormat(kind.value.format) } as Field;
   // Absent bounds of dates and times are empty on the wire.
   const bounds = Object.entries(options).map(([name, value]) => [name, value === "" ? undefined : value]);
   return { ...common, ...Object.fromEntries(bounds) } as Field;
 }
 
-function formatName(format: Field_Text_Format): string | undefined {
-  return format === Field_Text_Format.UNSPECIFIED ? undefined : Field_Text_Format[format];
+function fromFormat(format: Format): Field_Text_Format {
+  if (format === "UNKNOWN") throw new SetupError("UNKNOWN is no format that can be asked for. Leave it out.");
+  return Field_Text_Format[format];
+}
+
+function toFormat(format: Field_Text_Format): Format | undefined {
+  return format === Field_Text_Format.UNSPECIFIED ? undefined : (named(Field_Text_Format[format]) as Format);
 }
 
 /** A plain value in the arm of its field; one that cannot be is left to the server, which says what is wrong and where. */
@@ -143,11 +152,16 @@ export function fromTyped({ type, value }: TypedValue): WireValueInit {
   return arm(type, value);
 }
 
-/** The answer, or undefined where there is none. */
-export function toTyped({ kind }: WireValue): TypedValue | undefined {
-  if (kind.case === undefined) return undefined;
+export function toTyped({ kind }: WireValue): TypedValue {
+  const type = TYPES[kind.case ?? ""];
+  if (kind.case === undefined || !type) throw unknown("a kind of answer");
   const value = kind.case === "multiselect" ? kind.value.options : kind.value;
-  return { type: TYPES[kind.case], value } as TypedValue;
+  return { type, value } as TypedValue;
+}
+
+/** The answer, or undefined where the field was left open. An answer of a kind that is not known is neither. */
+export function toAnswer(value: WireValue): TypedValue | undefined {
+  return value.kind.case === undefined && !value.$unknown?.length ? undefined : toTyped(value);
 }
 
 export function fromFieldBid(bid: FieldBid, fields: readonly Field[]): MessageInitShape<typeof FieldBidSchema> {
@@ -157,5 +171,6 @@ export function fromFieldBid(bid: FieldBid, fields: readonly Field[]): MessageIn
 }
 
 export function toFieldBid({ fieldId, value, confidence, rationale }: WireBid): FieldBid {
-  return { fieldId, value: (value && toTyped(value)?.value) ?? "", confidence, rationale: given(rationale) };
+  if (!value) throw unknown("a bid without a value");
+  return { fieldId, value: toTyped(value).value, confidence, rationale: given(rationale) };
 }

@@ -50,6 +50,10 @@ async function* readable(stream: ReadableStream<Uint8Array> | AsyncIterable<Uint
 /** The same bytes in pieces of which none is too large for a message. */
 export async function* pieces(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
+    // By its name, since every realm has a class of its own. Whatever else has a length would be sent as nothing, or as rubbish.
+    if (Object.prototype.toString.call(chunk) !== "[object Uint8Array]") {
+      throw new SetupError("A stream to upload has to give Uint8Arrays (or Buffers).");
+    }
     for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
   }
 }

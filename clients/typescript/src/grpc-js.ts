@@ -8,11 +8,11 @@ import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
 import { Code, ConnectError, createContextValues } from "@connectrpc/connect";
 import type { StreamRequest, Transport, UnaryRequest } from "@connectrpc/connect";
 import { runStreamingCall, runUnaryCall } from "@connectrpc/connect/protocol";
-import { findTrailerError } from "@connectrpc/connect/protocol-grpc";
 import { Client, credentials, Metadata } from "@grpc/grpc-js";
 import type { ChannelOptions, ClientDuplexStream, ServiceError } from "@grpc/grpc-js";
 
 import type { Connect, Target } from "./client.js";
+import { statusOf } from "./status.js";
 
 /** Sending a call again is safe, since every write carries an idempotency key. */
 const RETRIES = {
@@ -41,6 +41,9 @@ const OPTIONS: ChannelOptions = {
   "grpc.max_send_message_length": -1,
 };
 
+/** No proxy of the environment's hears a key in plaintext, which is meant for this machine or for a way known to be safe. */
+const NO_PROXY: ChannelOptions = { "grpc.enable_http_proxy": 0 };
+
 /** For the option `transport` of `PumpUp`. The client retries, which tells why it gave up; so the channel does not. */
 export function grpcJs(options: ChannelOptions = {}): Connect {
   return (target) => createGrpcJsTransport(target, { "grpc.enable_retries": 0, ...options });
@@ -52,7 +55,8 @@ export function createGrpcJsTransport(target: Target, options: ChannelOptions = 
   const secure = protocol === "https:";
   const ca = target.caCert === undefined ? null : Buffer.from(target.caCert);
   const channel = secure ? credentials.createSsl(ca) : credentials.createInsecure();
-  const client = new Client(`${hostname}:${port || (secure ? 443 : 80)}`, channel, { ...OPTIONS, ...options });
+  const settings = { ...OPTIONS, ...(secure ? {} : NO_PROXY), ...options };
+  const client = new Client(`${hostname}:${port || (secure ? 443 : 80)}`, channel, settings);
   const transport: Transport = {
     unary(method, signal, given, header, message, values) {
       const timeoutMs = positive(given);
@@ -102,6 +106,7 @@ async function start<I extends DescMessage, O extends DescMessage>(
   timeoutMs: number | undefined,
 ) {
   const { method, signal } = call;
+  signal.throwIfAborted();
   const duplex = client.makeBidiStreamRequest<MessageShape<I>, MessageShape<O>>(
     `/${method.parent.typeName}/${method.name}`,
     (message) => Buffer.from(toBinary(method.input, message)),
@@ -155,7 +160,7 @@ async function* once<T>(message: T): AsyncGenerator<T> {
 function toConnectError(error: ServiceError): ConnectError {
   const header = new Headers({ "grpc-status": String(error.code), "grpc-message": encodeURIComponent(error.details) });
   if (error.metadata) fill(header, error.metadata);
-  return findTrailerError(header) ?? new ConnectError(error.message, Code.Unknown, header, undefined, error);
+  return statusOf(header) ?? new ConnectError(error.message, Code.Unknown, header, undefined, error);
 }
 
 function fill(headers: Headers, metadata: Metadata): void {

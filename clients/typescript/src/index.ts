@@ -1,11 +1,10 @@
 // The client on Node, over gRPC.
 import { readFileSync } from "node:fs";
 
-import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
-
 import { Client } from "./client.js";
 import type { Connect } from "./client.js";
 import { SetupError } from "./errors.js";
+import { overHttp2 } from "./http2.js";
 import { files } from "./node-files.js";
 import { checkedKey, checkedUrl } from "./setup.js";
 
@@ -37,16 +36,6 @@ export class PumpUp extends Client {
     super({ target: { url, caCert }, connect: options.transport ?? overHttp2, apiKey, timeoutMs: options.timeoutMs, files });
   }
 }
-
-/** gRPC over Node's own HTTP/2, with a ping every 30 seconds, also while nothing is called. */
-const overHttp2: Connect = ({ url, caCert }) => {
-  const pings = { pingIntervalMs: 30_000, pingTimeoutMs: 10_000, pingIdleConnection: true };
-  const sessionManager = new Http2SessionManager(url, pings, caCert === undefined ? {} : { ca: caCert });
-  return {
-    transport: createGrpcTransport({ baseUrl: url, sessionManager }),
-    close: () => sessionManager.abort(),
-  };
-};
 
 function pem(given: string | undefined): string | undefined {
   if (!given || given.includes("-----BEGIN")) return given || undefined;

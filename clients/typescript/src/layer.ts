@@ -3,7 +3,7 @@ import type { DescMessage, DescMethodStreaming, DescMethodUnary } from "@bufbuil
 import type { Transport } from "@connectrpc/connect";
 
 import { TimeoutError, UnavailableError } from "./errors.js";
-import { jittered, Limit, pause } from "./limits.js";
+import { jittered, Limit, MAYBE_WRITTEN, pause } from "./limits.js";
 import { refusal } from "./refusal.js";
 
 /** What the layer has to know. */
@@ -31,7 +31,10 @@ export function layer(bare: Transport, settings: LayerSettings): Transport {
     async unary<I extends DescMessage, O extends DescMessage>(
       ...[method, signal, timeoutMs, header, input, values]: Parameters<typeof bare.unary<I, O>>
     ) {
-      const limit = new Limit(nameOf(method), { signal, timeoutMs: timeoutMs ?? settings.timeoutMs }, settings.closing);
+      const limit = new Limit(nameOf(method), { signal, timeoutMs: timeoutMs ?? settings.timeoutMs }, {
+        closing: settings.closing,
+        write: isWrite(method),
+      });
       const once = () => {
         // The server learns how much time is left; rounding it up leaves the last word to this side's clock.
         const left = Number.isFinite(limit.leftMs) ? Math.ceil(limit.leftMs) + 1 : undefined;
@@ -46,8 +49,10 @@ export function layer(bare: Transport, settings: LayerSettings): Transport {
     async stream<I extends DescMessage, O extends DescMessage>(
       ...[method, signal, timeoutMs, header, input, values]: Parameters<typeof bare.stream<I, O>>
     ) {
-      const limit = new Limit(nameOf(method), { signal, timeoutMs }, settings.closing);
+      const { closing } = settings;
+      const limit = new Limit(nameOf(method), { signal, timeoutMs }, { closing, write: isWrite(method) });
       try {
+        limit.signal.throwIfAborted();
         const response = await limit.race(bare.stream(method, limit.signal, timeoutMs, withKey(header), input, values));
         return { ...response, message: messages(response.message, limit, settings.url) };
       } catch (thrown) {
@@ -63,6 +68,7 @@ export function layer(bare: Transport, settings: LayerSettings): Transport {
 export async function retrying<T>(once: () => Promise<T>, limit: Limit, url: string): Promise<T> {
   for (let attempt = 1, longest = FIRST_PAUSE; ; attempt += 1, longest = Math.min(longest * 2, LONGEST_PAUSE)) {
     try {
+      limit.signal.throwIfAborted();
       return await limit.race(once());
     } catch (thrown) {
       const error = ended(thrown, limit, url);
@@ -91,9 +97,18 @@ async function* messages<T>(of: AsyncIterable<T>, limit: Limit, url: string): As
 
 /** Why a call ended: by its limit, if that is over, and else by what was thrown. */
 function ended(thrown: unknown, limit: Limit, url: string): unknown {
-  if (!limit.signal.aborted) return refusal(thrown, url);
+  if (!limit.signal.aborted) {
+    const error = refusal(thrown, url);
+    const silent = limit.write && error instanceof TimeoutError && !error.message.includes(MAYBE_WRITTEN);
+    return silent ? new TimeoutError(`${error.message} ${MAYBE_WRITTEN}`, { ...error, cause: error }) : error;
+  }
   const { reason } = limit.signal;
   return reason instanceof TimeoutError ? new TimeoutError(`${reason.message} The server is at ${url}`) : reason;
+}
+
+/** Writes, and they alone, carry a key. */
+function isWrite(method: DescMethodUnary | DescMethodStreaming): boolean {
+  return method.input.fields.some(({ name }) => name === "idempotency_key");
 }
 
 function nameOf(method: DescMethodUnary | DescMethodStreaming): string {

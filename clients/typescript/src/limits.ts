@@ -9,6 +9,17 @@ export interface CallOptions {
   timeoutMs?: number | undefined;
 }
 
+/** For time-outs of writes: nobody here knows what became of what was sent. */
+export const MAYBE_WRITTEN = "A write may have taken effect all the same.";
+
+/** What a limit has to know besides what the caller wants. */
+export interface LimitSettings {
+  /** Ends whatever is called. */
+  closing?: AbortSignal | undefined;
+  /** Whether what is called changes anything at the server. */
+  write?: boolean | undefined;
+}
+
 /** The longest that timers can count. */
 const LONGEST = 2 ** 31 - 1;
 
@@ -31,10 +42,13 @@ export class Limit {
   readonly #due: number;
   readonly #outer: AbortSignal[];
   readonly #what: string;
+  /** Whether what may end here changes anything at the server. */
+  readonly write: boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(what: string, { signal, timeoutMs }: CallOptions, closing?: AbortSignal) {
+  constructor(what: string, { signal, timeoutMs }: CallOptions, { closing, write = false }: LimitSettings = {}) {
     this.#what = what;
+    this.write = write;
     this.#outer = [signal, closing].filter((each) => each !== undefined);
     this.#due = timeoutMs ? Date.now() + timeoutMs : Infinity;
     for (const outer of this.#outer) {
@@ -71,7 +85,8 @@ export class Limit {
     this.#timer = setTimeout(
       () => {
         if (this.leftMs > 0) return this.#wait(this.leftMs);
-        this.#controller.abort(new TimeoutError(`${this.#what} took longer than ${timeoutMs / 1000} s.`));
+        const sentence = `${this.#what} took longer than ${timeoutMs / 1000} s.`;
+        this.#controller.abort(new TimeoutError(this.write ? `${sentence} ${MAYBE_WRITTEN}` : sentence));
       },
       Math.min(timeoutMs, LONGEST),
     );

@@ -3,6 +3,8 @@ import type { JsonObject } from "@bufbuild/protobuf";
 import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 
+import { InvalidRequestError } from "./errors.js";
+import type { Violation } from "./errors.js";
 import type { Attachment as WireAttachment, ContextEntry } from "./gen/pumpup/v1/requests_pb.js";
 
 export type { JsonObject };
@@ -41,6 +43,11 @@ export function given(text: string): string | undefined {
   return text === "" ? undefined : text;
 }
 
+/** The name of an enum's value, UNKNOWN for one of a newer server. Outcomes are no enums: they are never guessed. */
+export function named(name: string | undefined): string {
+  return name === undefined || name === "UNSPECIFIED" ? "UNKNOWN" : name;
+}
+
 export function toDate(at: Timestamp | undefined): Date | undefined {
   return at && timestampDate(at);
 }
@@ -65,6 +72,22 @@ export function toContext(entries: ContextEntry[]): [string, string][] {
 
 export function toAttachment({ label, uploadId, sha256 }: WireAttachment): Attachment {
   return { label, uploadId, sha256: given(sha256) };
+}
+
+/** The same object, or a sentence for what would silently become something else on the wire: a bigint would be null. */
+export function fromJson<T extends JsonObject | undefined>(json: T, path: string): T {
+  const violations = faults(json, path);
+  if (violations.length === 0) return json;
+  const of = { reason: "INVALID_REQUEST", code: "INVALID_ARGUMENT", violations };
+  throw new InvalidRequestError("There are values that JSON cannot hold.", of);
+}
+
+function faults(value: unknown, path: string): Violation[] {
+  if (Array.isArray(value)) return value.flatMap((each, at) => faults(each, `${path}[${at}]`));
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  if (kind === "Object") return Object.entries(value as object).flatMap(([key, each]) => faults(each, `${path}.${key}`));
+  if (["String", "Number", "Boolean", "Null", "Undefined"].includes(kind)) return [];
+  return [{ field: path, description: `is a ${kind}: send it as text` }];
 }
 
 /** A fresh idempotency key. (`crypto.randomUUID` is not there on pages without TLS.) */

@@ -8,7 +8,7 @@ import { unknown } from "./outcomes.js";
 import type { Outcome } from "./outcomes.js";
 import { items } from "./pages.js";
 import type { Paging } from "./pages.js";
-import { given, toSetDate } from "./plain.js";
+import { given, named, toSetDate } from "./plain.js";
 import type { JsonObject, Page } from "./plain.js";
 import { toParty } from "./timeline.js";
 import type { Party } from "./timeline.js";
@@ -42,7 +42,7 @@ export interface ReasonPreset {
   code: string;
   label: string | undefined;
   /** The outcomes that it is offered for; none means all of them. */
-  outcomes: Outcome["type"][];
+  outcomes: (Outcome["type"] | "UNKNOWN")[];
 }
 
 /** Which projects. */
@@ -95,7 +95,7 @@ function toProject(project: WireProject): Project {
     reasonPresets: project.reasonPresets.map(({ code, label, outcomes }) => ({
       code,
       label: given(label),
-      outcomes: outcomes.map((kind) => OutcomeKind[kind] as Outcome["type"]),
+      outcomes: outcomes.map((kind) => named(OutcomeKind[kind]) as Outcome["type"] | "UNKNOWN"),
     })),
     createdAt: toSetDate(project.createdAt),
     updatedAt: toSetDate(project.updatedAt),

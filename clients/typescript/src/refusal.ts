@@ -55,7 +55,7 @@ export function codeName(code: Code): string {
 const CERTIFICATE = /self[- ]signed|unable to (verify|get)|certificate|CERT_|ALTNAME/i;
 const NO_TLS_THERE = /wrong version number|packet length too long|EPROTO|ERR_SSL/i;
 const NOBODY = /ECONNREFUSED/i;
-const NO_CONNECTION = /No connection established|Failed to connect/i;
+const NO_CONNECTION = /No connection established|Failed to connect|ETIMEDOUT/i;
 const UNREACHED = /Failed to fetch|Load failed|NetworkError when/i;
 const NO_HOST = /ENOTFOUND|EAI_AGAIN|Name resolution failed/i;
 

@@ -7,7 +7,7 @@ import type {
   TimedOut as WireTimedOut,
 } from "./gen/pumpup/v1/requests_pb.js";
 import { RequestCancelledError, RequestTimedOutError } from "./errors.js";
-import { toField, toFieldBid, toTyped } from "./fields.js";
+import { toAnswer, toField, toFieldBid } from "./fields.js";
 import type { Field, FieldBid, FieldValue, TypedValue } from "./fields.js";
 import { toAuthority, toBid, toOutcome, unknown } from "./outcomes.js";
 import type { AuthoritySnapshot, Outcome, OutcomeBid } from "./outcomes.js";
@@ -113,7 +113,7 @@ export function toApprovalResult(result: WireApprovalResult): ApprovalResult {
 export function toElicitationResult(result: WireElicitationResult): ElicitationResult {
   const { requestId, taskId, eventId, answeredBy } = result;
   const typed = Object.entries(result.answers).flatMap(([id, value]) => {
-    const answer = toTyped(value);
+    const answer = toAnswer(value);
     return answer ? [[id, answer] as const] : [];
   });
   return {

@@ -8,7 +8,7 @@ export { Elicitations } from "./elicitations.js";
 export type { Answers, ElicitationRequest } from "./elicitations.js";
 export { Events } from "./events.js";
 export type { AgentAction, AgentException, Note } from "./events.js";
-export type { Field, FieldBid, FieldValue, TypedValue } from "./fields.js";
+export type { Field, FieldBid, FieldValue, Format, TypedValue } from "./fields.js";
 export type { FileSource } from "./files.js";
 export type { CallOptions } from "./limits.js";
 export type { AuthoritySnapshot, Outcome, OutcomeBid } from "./outcomes.js";

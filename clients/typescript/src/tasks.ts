@@ -8,11 +8,11 @@ import type { CallOptions } from "./limits.js";
 import { unknown } from "./outcomes.js";
 import { items } from "./pages.js";
 import type { Paging } from "./pages.js";
-import { freshKey, given, toAttachment, toSetDate } from "./plain.js";
+import { freshKey, given, named, toAttachment, toSetDate } from "./plain.js";
 import type { Attachment, JsonObject, Keyed, Page, Recorded } from "./plain.js";
 import { toRequest } from "./requests.js";
 import type { Request } from "./requests.js";
-import { toEvent } from "./timeline.js";
+import { fromPatch, toEvent } from "./timeline.js";
 import type { MetadataPatch, TaskEvent } from "./timeline.js";
 import { resuming } from "./watch.js";
 import type { WatchOptions } from "./watch.js";
@@ -29,7 +29,8 @@ export interface Task {
   name: string;
   externalId: string | undefined;
   currentStep: string;
-  status: TaskStatus;
+  /** UNKNOWN: of a newer server than this client knows. */
+  status: TaskStatus | "UNKNOWN";
   metadata: JsonObject;
   attachments: Attachment[];
   assigneeId: string | undefined;
@@ -78,7 +79,8 @@ export class Tasks {
 
   /** Opens a task. */
   async create(task: NewTask, options?: CallOptions): Promise<Task> {
-    const { projectName, name, externalId = "", metadataPatch, idempotencyKey = freshKey() } = task;
+    const { projectName, name, externalId = "", idempotencyKey = freshKey() } = task;
+    const metadataPatch = fromPatch(task.metadataPatch);
     const created = await this.#stub.create({ projectName, name, externalId, metadataPatch, idempotencyKey }, options);
     return toSetTask(created.task);
   }
@@ -169,7 +171,7 @@ export function toTask(task: WireTask): Task {
     name,
     externalId: given(task.externalId),
     currentStep,
-    status: WireStatus[task.status] as TaskStatus,
+    status: named(WireStatus[task.status]) as Task["status"],
     metadata: metadata ?? {},
     attachments: task.attachments.map(toAttachment),
     assigneeId: given(task.assigneeId),

@@ -1,7 +1,7 @@
 // The events of a task's timeline, as they are read.
 import { EventType as WireEventType, Party as WireParty } from "./gen/pumpup/v1/events_pb.js";
 import type { Event as WireEvent, MetadataPatch as WirePatch } from "./gen/pumpup/v1/events_pb.js";
-import { given, toAttachment, toSetDate } from "./plain.js";
+import { fromJson, given, named, toAttachment, toSetDate } from "./plain.js";
 import type { Attachment, JsonObject } from "./plain.js";
 import { toApprovalResult, toElicitationResult, toRequest } from "./requests.js";
 import type { ApprovalResult, ElicitationResult, Request } from "./requests.js";
@@ -99,8 +99,10 @@ export function toParty(party: WireParty): Party {
   return named(WireParty[party]) as Party;
 }
 
-function named(name: string | undefined): string {
-  return name === undefined || name === "UNSPECIFIED" ? "UNKNOWN" : name;
+export function fromPatch(patch: MetadataPatch | undefined): MetadataPatch | undefined {
+  fromJson(patch?.set, "metadata_patch.set");
+  fromJson(patch?.setOnce, "metadata_patch.set_once");
+  return patch;
 }
 
 function toPatch(patch: WirePatch | undefined): MetadataPatch | undefined {

@@ -1,21 +1,25 @@
 // Uploads: the bytes of files, which an action attaches to a task.
 import type { Client } from "@connectrpc/connect";
 
-import { UnavailableError } from "./errors.js";
+import { TimeoutError, UnavailableError } from "./errors.js";
 import { isReplayable, known, pieces, read } from "./files.js";
 import type { FileSource, FileSystem } from "./files.js";
+import { UploadStatus } from "./gen/pumpup/v1/uploads_pb.js";
 import type { Upload as WireUpload, Uploads as Service } from "./gen/pumpup/v1/uploads_pb.js";
 import { retrying } from "./layer.js";
 import { jittered, Limit, pause } from "./limits.js";
 import type { CallOptions } from "./limits.js";
 import { unknown } from "./outcomes.js";
-import { freshKey, given, toSetDate } from "./plain.js";
+import { freshKey, given, named, toSetDate } from "./plain.js";
 import type { Keyed } from "./plain.js";
+import { heard, PACE } from "./watch.js";
+import type { Pace } from "./watch.js";
 
 /** A file. */
 export interface Upload {
   id: string;
-  status: "READY";
+  /** UNKNOWN: of a newer server than this client knows. */
+  status: "READY" | "UNKNOWN";
   /** What the first bytes look like. It is sniffed; do not trust it for display. */
   contentType: string;
   /** How many bytes. (uint64 on the wire; a number holds what a server takes.) */
@@ -41,6 +45,8 @@ const DOWNLOAD_ATTEMPTS = 5;
 export interface UploadSettings {
   url: string;
   files: FileSystem | undefined;
+  /** How long a download may be silent. */
+  pace?: Pace | undefined;
 }
 
 export class Uploads {
@@ -59,7 +65,7 @@ export class Uploads {
   async upload({ file, fileName, idempotencyKey = freshKey() }: NewUpload, options: CallOptions = {}): Promise<Upload> {
     const { files, url } = this.#settings;
     const name = fileName ?? this.#nameOf(file);
-    const limit = new Limit("Uploads.Upload", { timeoutMs: UPLOAD_TIMEOUT, ...options });
+    const limit = new Limit("Uploads.Upload", { ...options, timeoutMs: options.timeoutMs ?? UPLOAD_TIMEOUT }, { write: true });
     let unreadable: { error: unknown } | undefined;
     const messages = async function* () {
       yield { idempotencyKey, fileName: name };
@@ -95,12 +101,14 @@ export class Uploads {
   /** The chunks of a file. Its bytes never change: after a broken connection, those that came already are skipped. */
   async *#chunks(id: string, options: CallOptions): AsyncGenerator<Uint8Array> {
     const limit = new Limit("Uploads.Download", options);
+    const { pace = PACE } = this.#settings;
+    const open = (signal: AbortSignal) => this.#stub.download({ id }, { signal });
     let taken = 0;
     try {
       for (let failures = 0; ; ) {
         let skip = taken;
         try {
-          for await (const { chunk } of this.#stub.download({ id }, { signal: limit.signal })) {
+          for await (const { chunk } of heard(open, limit, pace, "The next part of the file")) {
             const rest = chunk.subarray(Math.min(skip, chunk.length));
             skip -= chunk.length - rest.length;
             taken += rest.length;
@@ -108,7 +116,9 @@ export class Uploads {
           }
           return;
         } catch (error) {
-          if (!(error instanceof UnavailableError) || ++failures === DOWNLOAD_ATTEMPTS) throw error;
+          limit.signal.throwIfAborted();
+          const broken = error instanceof UnavailableError || error instanceof TimeoutError;
+          if (!broken || ++failures === DOWNLOAD_ATTEMPTS) throw error;
           await pause(jittered(200 * 2 ** failures), limit.signal);
         }
       }
@@ -175,7 +185,7 @@ function toUpload(upload: WireUpload | undefined): Upload {
   const { id, contentType, size, sha256, fileName, createdAt } = upload;
   return {
     id,
-    status: "READY",
+    status: named(UploadStatus[upload.status]) as Upload["status"],
     contentType,
     size: Number(size),
     sha256,

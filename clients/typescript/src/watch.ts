@@ -56,14 +56,19 @@ export async function* resuming<T>(
   pace: Pace = PACE,
 ): AsyncGenerator<T> {
   let longest = pace.firstPause;
+  let known = false;
   for (;;) {
     const opened = Date.now();
     let broken: PumpUpError | undefined;
     try {
-      yield* heard(open, limit, pace);
+      for await (const message of heard(open, limit, pace)) {
+        known = true;
+        yield message;
+      }
     } catch (error) {
       limit.signal.throwIfAborted();
-      if (!passes(error)) throw error;
+      // A set-up that once worked is not wrong: its certificate is being renewed, or its proxy started again.
+      if (!passes(error) && !(known && error instanceof SetupError)) throw error;
       broken = error;
     }
     onInterruption?.(broken);
@@ -74,13 +79,18 @@ export async function* resuming<T>(
   }
 }
 
-/** The messages of one stream, which is given up when it falls silent. */
-async function* heard<T>(open: (signal: AbortSignal) => AsyncIterable<T>, limit: Limit, pace: Pace): AsyncGenerator<T> {
-  const stream = new Limit("The watch", { signal: limit.signal });
+/** The messages of one stream, which is given up when it falls silent. `what` is the next of them. */
+export async function* heard<T>(
+  open: (signal: AbortSignal) => AsyncIterable<T>,
+  limit: Limit,
+  pace: Pace,
+  what = "The server's next heartbeat",
+): AsyncGenerator<T> {
+  const stream = new Limit("The stream", { signal: limit.signal });
   const messages = open(stream.signal)[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const silence = new Limit("The server's next heartbeat", { signal: stream.signal, timeoutMs: pace.silence });
+      const silence = new Limit(what, { signal: stream.signal, timeoutMs: pace.silence });
       const next = await silence.race(messages.next()).finally(() => silence.end());
       if (next.done) return;
       yield next.value;
@@ -99,6 +109,7 @@ const FINAL = new Set([
   "FAILED_PRECONDITION",
   "OUT_OF_RANGE",
   "UNIMPLEMENTED",
+  "DATA_LOSS", // A status that the browser's transport cannot read; it would be none the better the next time.
 ]);
 
 /** Whether an error says that the way to the server broke, and nothing about the request. */

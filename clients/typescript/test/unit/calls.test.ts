@@ -1,14 +1,12 @@
-// Calls, lists and files over a transport that fails as it is told to.
+// Calls and lists over a transport that fails as it is told to.
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import test from "node:test";
 
 import { Code, ConnectError } from "@connectrpc/connect";
 
+import { OutcomeKind } from "../../src/gen/pumpup/v1/outcomes_pb.js";
+import { Projects } from "../../src/gen/pumpup/v1/projects_pb.js";
 import { Tasks } from "../../src/gen/pumpup/v1/tasks_pb.js";
-import { Uploads } from "../../src/gen/pumpup/v1/uploads_pb.js";
 import { AWAY, client } from "./fixture.js";
 
 test("a write is sent again with the same key while the server is away", async () => {
@@ -63,6 +61,69 @@ test("a call ends at its deadline and by its signal, even if nothing below does"
   await assert.rejects(watching, reason);
 });
 
+test("a call whose signal is aborted beforehand is not sent", async () => {
+  let calls = 0;
+  const sent = () => ((calls += 1), new Promise<never>(() => {}));
+  const { tasks, uploads, stubs } = client(() => {}, { transport: () => ({ transport: { unary: sent, stream: sent } }) });
+  const reason = new Error("enough");
+  const signal = AbortSignal.abort(reason);
+  await assert.rejects(tasks.create({ projectName: "general", name: "Never" }, { signal }), reason);
+  await assert.rejects(uploads.upload({ file: Uint8Array.of(1) }, { signal }), reason);
+  await assert.rejects(uploads.upload({ file: new Blob(["a"]).stream() }, { signal }), reason);
+  await assert.rejects(stubs.tasks.watchEvents({ taskId: "t" }, { signal })[Symbol.asyncIterator]().next(), reason);
+  assert.equal(calls, 0);
+});
+
+test("the time-out of a write says that it may be written, and no other does", async () => {
+  const hanging = { unary: () => new Promise<never>(() => {}), stream: () => new Promise<never>(() => {}) };
+  const { tasks, uploads } = client(() => {}, { transport: () => ({ transport: hanging }), timeoutMs: 20 });
+  const maybe = { name: "TimeoutError", message: /took longer than 0.02 s. A write may have taken effect all the same./ };
+  await assert.rejects(tasks.create({ projectName: "general", name: "Perhaps" }), maybe);
+  await assert.rejects(uploads.upload({ file: Uint8Array.of(1) }, { timeoutMs: 20 }), maybe);
+  await assert.rejects(uploads.upload({ file: new Blob(["a"]).stream() }, { timeoutMs: 20 }), maybe);
+  const read = { name: "TimeoutError", message: /^Tasks.Get took longer than 0.02 s. The server/ };
+  await assert.rejects(tasks.get({ id: "t" }), read);
+  const late = client(({ service }) =>
+    service(Tasks, {
+      create: () => Promise.reject(new ConnectError("late", Code.DeadlineExceeded)),
+      get: () => Promise.reject(new ConnectError("late", Code.DeadlineExceeded)),
+    }),
+  );
+  await assert.rejects(late.tasks.create({ projectName: "general", name: "Perhaps" }), {
+    name: "TimeoutError",
+    message: "late A write may have taken effect all the same.",
+  });
+  await assert.rejects(late.tasks.get({ id: "t" }), { name: "TimeoutError", message: "late" });
+});
+
+test("what JSON cannot hold is refused, not changed", async () => {
+  let calls = 0;
+  const { tasks, events } = client(({ service }) =>
+    service(Tasks, { create: () => ((calls += 1), { task: {} }), recordAction: () => ((calls += 1), {}) }),
+  );
+  const [large, when] = [2n ** 60n, new Date(0)] as unknown as [number, string];
+  await assert.rejects(tasks.create({ projectName: "general", name: "n", metadataPatch: { set: { a: { b: [1, large] } } } }), {
+    name: "InvalidRequestError",
+    violations: [{ field: "metadata_patch.set.a.b[1]", description: "is a BigInt: send it as text" }],
+  });
+  const action = { taskId: "t", description: "d" };
+  await assert.rejects(events.agentAction({ ...action, metadataPatch: { setOnce: { when } } }), /set_once.when/);
+  await assert.rejects(events.agentAction({ ...action, detail: { large } }), /detail.large/);
+  await assert.rejects(events.exception({ taskId: "t", message: "m", detail: { large } }), /detail.large/);
+  assert.equal(calls, 0);
+  const plain = { text: "1152921504606846976", list: [null, true, 1.5], deep: {} };
+  await tasks.create({ projectName: "general", name: "n", metadataPatch: { set: plain } });
+  assert.equal(calls, 1);
+});
+
+test("an outcome of a preset that is not known is UNKNOWN", async () => {
+  const { projects } = client(({ service }) =>
+    service(Projects, { get: () => ({ project: { reasonPresets: [{ code: "c", outcomes: [1, 99 as OutcomeKind] }] } }) }),
+  );
+  const { reasonPresets } = await projects.get({ id: "p" });
+  assert.deepEqual(reasonPresets[0]?.outcomes, [OutcomeKind[1], "UNKNOWN"]);
+});
+
 test("one signal ends a hundred calls, without a warning", async (context) => {
   const warned = context.mock.fn();
   process.on("warning", warned);
@@ -100,49 +161,4 @@ test("lists fetch their pages as they are needed", async () => {
       ["", "x"],
     ],
   );
-});
-
-test("what can be read again is uploaded again, from its beginning", async () => {
-  let attempts = 0;
-  const keys = new Set<string>();
-  const { uploads } = client(({ service }) =>
-    service(Uploads, {
-      async upload(requests) {
-        let size = 0;
-        let fileName = "";
-        for await (const request of requests) {
-          if (request.idempotencyKey) keys.add(request.idempotencyKey);
-          fileName ||= request.fileName;
-          assert.ok(request.chunk.length <= 256 * 1024);
-          size += request.chunk.length;
-        }
-        if (++attempts === 1) throw AWAY();
-        return { upload: { id: "u", size: BigInt(size), fileName } };
-      },
-    }),
-  );
-  const path = join(await mkdtemp(join(tmpdir(), "pumpup-")), "photos.bin");
-  await writeFile(path, new Uint8Array(600_000));
-  const { size, fileName } = await uploads.upload({ file: path });
-  assert.deepEqual([size, fileName, attempts, keys.size], [600_000, "photos.bin", 2, 1]);
-  attempts = 0;
-  await assert.rejects(uploads.upload({ file: new Blob(["gone"]).stream() }), { name: "UnavailableError" });
-  await assert.rejects(uploads.upload({ file: "/nowhere/photos.bin" }), /ENOENT.*\/nowhere\/photos\.bin/);
-});
-
-test("a download goes on where it broke", async () => {
-  let attempts = 0;
-  const { uploads } = client(({ service }) =>
-    service(Uploads, {
-      async *download() {
-        yield { chunk: Uint8Array.of(1, 2) };
-        if (++attempts === 1) throw AWAY();
-        yield { chunk: Uint8Array.of(3) };
-      },
-    }),
-  );
-  const path = join(await mkdtemp(join(tmpdir(), "pumpup-")), "photos.bin");
-  await uploads.download({ id: "u" }).toFile(path);
-  assert.deepEqual([...(await readFile(path))], [1, 2, 3]);
-  assert.deepEqual([...(await uploads.download({ id: "u" }).bytes())], [1, 2, 3]);
 });

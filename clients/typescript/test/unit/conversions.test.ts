@@ -4,15 +4,21 @@ import test from "node:test";
 
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 
-import { fromField, fromFieldBid, fromTyped, fromValue, toField, toTyped } from "../../src/fields.js";
+import { fromField, fromFieldBid, fromTyped, fromValue, toField, toFieldBid, toTyped } from "../../src/fields.js";
 import type { Field, FieldValue, TypedValue } from "../../src/fields.js";
 import { FieldBidSchema, FieldSchema, FieldValueSchema } from "../../src/gen/pumpup/v1/fields_pb.js";
 import { EventSchema } from "../../src/gen/pumpup/v1/events_pb.js";
+import type { Field_Text_Format } from "../../src/gen/pumpup/v1/fields_pb.js";
 import type { EventType } from "../../src/gen/pumpup/v1/events_pb.js";
 import { OutcomeSchema } from "../../src/gen/pumpup/v1/outcomes_pb.js";
+import { ElicitationResultSchema } from "../../src/gen/pumpup/v1/requests_pb.js";
+import { TaskSchema } from "../../src/gen/pumpup/v1/tasks_pb.js";
+import type { TaskStatus } from "../../src/gen/pumpup/v1/tasks_pb.js";
 import { fromOutcome, toOutcome } from "../../src/outcomes.js";
 import type { Outcome } from "../../src/outcomes.js";
 import { fromContext, freshKey } from "../../src/plain.js";
+import { toElicitationResult } from "../../src/requests.js";
+import { toTask } from "../../src/tasks.js";
 import { toEvent } from "../../src/timeline.js";
 
 const common = { id: "id", label: "Label", description: "More", required: true };
@@ -100,6 +106,28 @@ for (const outcome of OUTCOMES) {
 
 test("no decision is made of an outcome that is not known", () => {
   assert.throws(() => toOutcome(create(OutcomeSchema)), { name: "PumpUpError", reason: "UNKNOWN_ARM" });
+});
+
+test("an answer of a kind that is not known is not taken for a field that was left open", () => {
+  const newer = fromBinary(FieldValueSchema, Uint8Array.of(0x9a, 0x06, 0x00)); // The field of number 99, empty.
+  const unknown = create(ElicitationResultSchema, { answers: { id: newer } });
+  assert.throws(() => toElicitationResult(unknown), { reason: "UNKNOWN_ARM" });
+  const open = create(ElicitationResultSchema, { answers: { id: create(FieldValueSchema) } });
+  assert.deepEqual(toElicitationResult(open).answers, {});
+});
+
+test("no value is made up for a bid", () => {
+  for (const bid of [{ fieldId: "id" }, { fieldId: "id", value: {} }]) {
+    assert.throws(() => toFieldBid(create(FieldBidSchema, bid)), { reason: "UNKNOWN_ARM" });
+  }
+});
+
+test("names of a newer server are UNKNOWN", () => {
+  assert.equal(toTask(create(TaskSchema, { status: 99 as TaskStatus })).status, "UNKNOWN");
+  const kind = { case: "text" as const, value: { format: 99 as Field_Text_Format } };
+  const field = toField(create(FieldSchema, { kind }));
+  assert.equal(field.type === "Text" && field.format, "UNKNOWN");
+  assert.throws(() => fromField(field), { name: "SetupError" });
 });
 
 test("an event of a newer server does not end the reading of a timeline", () => {

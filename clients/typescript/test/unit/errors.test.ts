@@ -47,6 +47,7 @@ const CONNECTIONS: [string, Code, string, string, RegExp][] = [
   ["Stream closed with error code NGHTTP2_REFUSED_STREAM", Code.Internal, PLAIN, "UnavailableError", /broke/],
   ["read ECONNRESET", Code.Aborted, TLS, "UnavailableError", /broke/],
   ["No connection established. Last error: Failed to connect", Code.Unavailable, TLS, "UnavailableError", /no TLS/],
+  ["connect ETIMEDOUT 10.0.0.1:1", Code.Unavailable, PLAIN, "UnavailableError", /came about/],
   ["Failed to fetch", Code.Unknown, PLAIN, "UnavailableError", /the browser/i],
   ["missing trailer", Code.Unknown, PLAIN, "UnavailableError", /broke/],
   ["no such method", Code.Unimplemented, PLAIN, "PumpUpError", /no such method/],
@@ -79,6 +80,7 @@ const PASSING: [Code, boolean, boolean][] = [
   [Code.PermissionDenied, true, false],
   [Code.NotFound, true, false],
   [Code.ResourceExhausted, true, false],
+  [Code.DataLoss, false, false],
 ];
 
 for (const [code, refused, goesOn] of PASSING) {

@@ -1,5 +1,7 @@
 // The transport over @grpc/grpc-js, against a server of the same package.
 import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
@@ -110,6 +112,37 @@ test("under the client, a call is sent again by the client alone", async () => {
   assert.equal((await client.tasks.get({ id: "layer" })).task.id, "layer");
   assert.equal(attempts.layer, 3);
   client.close();
+});
+
+test("a call whose signal is aborted beforehand is not sent", async () => {
+  const { transport, close } = createGrpcJsTransport({ url });
+  const stub = createClient(Tasks, transport);
+  await assert.rejects(stub.get({ id: "aborted" }, { signal: AbortSignal.abort() }), { name: "ConnectError" });
+  await stub.get({ id: "after it" }); // By the same connection: whatever was sent has arrived before this.
+  assert.equal(attempts.aborted, undefined);
+  close();
+});
+
+test("a key in plaintext is told to no proxy of the environment", async () => {
+  let told = 0;
+  const proxy = createServer((socket) => ((told += 1), socket.destroy())).listen(0, "127.0.0.1");
+  await new Promise((resolve) => proxy.once("listening", resolve));
+  const before = process.env.grpc_proxy;
+  process.env.grpc_proxy = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const client = new PumpUp({ apiKey: "pk_1", url, transport: grpcJs() });
+  try {
+    assert.equal((await client.tasks.get({ id: "direct" })).task.id, "direct");
+    const asked = new PumpUp({ apiKey: "pk_1", url, transport: grpcJs({ "grpc.enable_http_proxy": 1 }) });
+    await assert.rejects(asked.tasks.get({ id: "by proxy" }, { timeoutMs: 300 }));
+    assert.ok(told > 0, "the caller's own options come last");
+    assert.equal(attempts["by proxy"], undefined);
+    asked.close();
+  } finally {
+    if (before === undefined) delete process.env.grpc_proxy;
+    else process.env.grpc_proxy = before;
+    client.close();
+    proxy.close();
+  }
 });
 
 test("the details of a refusal arrive", async () => {

@@ -22,7 +22,9 @@ type Stream = (context: HandlerContext) => AsyncIterable<typeof pending | typeof
 /** Streams of a request, one after the other, and what a watch makes of them. */
 async function watch(streams: Stream[], silence = PACE.silence) {
   let opened = 0;
-  const { stubs } = client(({ service }) => service(Approvals, { watchResult: (_, context) => streams[opened++]!(context) }));
+  const { stubs } = client(({ service }) => service(Approvals, { watchResult: (_, context) => streams[opened++]!(context) }), {
+    url: "https://127.0.0.1:1",
+  });
   let heard = 0;
   const interruptions: (string | undefined)[] = [];
   const end = await untilEnd(
@@ -72,6 +74,25 @@ test("a watch that falls silent is opened anew, and the silent one is closed", a
   );
   assert.deepEqual(result, { end: "e", opened: 2, heard: 1, interruptions: ["DEADLINE_EXCEEDED"] });
   assert.ok(closed);
+});
+
+const untrusted: Stream = async function* () {
+  throw new ConnectError("self-signed certificate in certificate chain", Code.Internal);
+};
+
+test("trouble with TLS ends a watch that never heard anything, and no other", async () => {
+  await assert.rejects(watch([untrusted]), { name: "SetupError" });
+  const result = await watch([
+    async function* () {
+      yield pending;
+      throw AWAY();
+    },
+    untrusted,
+    async function* () {
+      yield decided;
+    },
+  ]);
+  assert.deepEqual(result, { end: "e", opened: 3, heard: 1, interruptions: ["UNAVAILABLE", "FAILED_PRECONDITION"] });
 });
 
 test("a watch ends with the server's refusal at once", async () => {
