@@ -11,7 +11,7 @@ use std::sync::Arc;
 use axum::extract::Request;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
-use http::header::ALLOW;
+use http::header::{ACCEPT, ALLOW};
 use http::{Method, StatusCode};
 
 use crate::auth::door::Door;
@@ -28,8 +28,10 @@ async fn page(request: Request) -> Response {
         return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
     }
     let path = request.uri().path();
-    // Somebody's program looks for the API in the wrong place: the page would pass for an answer.
-    if gate::is_program(request.headers()) {
+    // Somebody's program looks for the API in the wrong place: the page would pass for an answer. (Proxies that sign people in may
+    // put a token of theirs on everything; what a browser asks for says that it is to be shown.)
+    let is_shown = request.headers().get(ACCEPT).is_some_and(|types| types.as_bytes().starts_with(b"text/html"));
+    if gate::is_program(request.headers()) && !is_shown && !assets::is_file(path) {
         return StatusCode::NOT_FOUND.into_response();
     }
     if path.starts_with("/session/") {
