@@ -55,6 +55,8 @@ test("the counts of the views follow what is claimed, let go, overdue and decide
   // One of them is overdue within a minute, and that may be over already.
   await until("the first counts", async () => /^4,0,4,[01],4$/.test(String(await counts(ada.page))));
 
+  // Only a row that somebody has before them can be marked: one that has gone before their list came in never was there.
+  await row(bob.page, "Count me").waitFor();
   await ada.page.keyboard.press("c");
   await ada.page.getByRole("button", { name: "Let go c" }).waitFor();
   await bob.page.getByRole("button", { name: "Take over c" }).waitFor();
